@@ -1,0 +1,1 @@
+"""The public API, re-exported lazily; nothing else."""
