@@ -47,9 +47,7 @@ class Timestamp:
             raise ValueError(f"not an ISO 8601 date: {text!r}")
         year, month, day, hour, minute, second, offset = match.groups()
         given = [part is not None for part in (year, month, day, hour, second)]
-        moment = datetime(
-            int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0)
-        )
+        moment = datetime(int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0))
         if offset:
             moment = moment.replace(tzinfo=_zone(offset))
         return cls(moment, Precision(sum(given)))

@@ -51,9 +51,7 @@ class NewsclipError(Exception):
         return _rebuild, (type(self), self.reason, self.source, self.hint, self.__dict__)
 
 
-def _rebuild(
-    cls: type[NewsclipError], reason: str, source: str, hint: str, state: dict[str, object]
-) -> NewsclipError:
+def _rebuild(cls: type[NewsclipError], reason: str, source: str, hint: str, state: dict[str, object]) -> NewsclipError:
     error = cls.__new__(cls)
     NewsclipError.__init__(error, reason, source=source, hint=hint)
     error.__dict__.update(state)

@@ -1,0 +1,5 @@
+"""`python -m newsclip`."""
+
+from newsclip.cli import main
+
+main()

@@ -1,0 +1,27 @@
+"""Which archive a command works on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_chosen: list[Path] = []
+
+
+def choose_archive(directory: Path | None) -> None:
+    """Remember what the global option --archive says; None when it was not given."""
+    _chosen[:] = [directory] if directory is not None else []
+
+
+def archive_root() -> Path:
+    """--archive, else NEWSCLIP_ARCHIVE, else the nearest parent with a `.newsclip` folder, else ~/newsclip."""
+    if _chosen:
+        return _chosen[0].expanduser()
+    named = os.environ.get("NEWSCLIP_ARCHIVE")
+    if named:
+        return Path(named).expanduser()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / ".newsclip").is_dir():
+            return folder
+    return Path("~/newsclip").expanduser()
