@@ -1,0 +1,26 @@
+"""Tree → article: metadata with its evidence, and the content subtree. Names load when they are first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsclip.extract.content_text import plain_text as plain_text
+    from newsclip.extract.extraction import Cleaned as Cleaned
+    from newsclip.extract.extraction import Extraction as Extraction
+    from newsclip.extract.extraction import extract as extract
+
+_HOMES = {
+    "Cleaned": "extraction",
+    "Extraction": "extraction",
+    "extract": "extraction",
+    "plain_text": "content_text",
+}
+__all__ = ["Cleaned", "Extraction", "extract", "plain_text"]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

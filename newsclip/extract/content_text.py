@@ -1,0 +1,40 @@
+"""Plain text of a content subtree: one line a block."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsclip.extract.vocabulary import INLINE, OPAQUE
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\s*\n\s*")
+
+
+def plain_text(content: Element) -> str:
+    """The text of a subtree, blocks on lines of their own, without markup."""
+    out: list[str] = []
+    walk: list[tuple[Element, bool]] = [(content, False)]
+    while walk:
+        element, closing = walk.pop()
+        tag = element.tag
+        block = tag not in INLINE
+        if closing:
+            if block:
+                out.append("\n")
+            if element.tail and element is not content:
+                out.append(element.tail)
+            continue
+        if tag == "br":
+            out.append("\n")
+        elif block:
+            out.append("\n")
+        walk.append((element, True))
+        if isinstance(tag, str) and tag not in OPAQUE:
+            if element.text:
+                out.append(element.text)
+            walk.extend((child, False) for child in reversed(element))
+    return _LINES.sub("\n", _SPACES.sub(" ", "".join(out))).strip()
