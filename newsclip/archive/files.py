@@ -1,0 +1,128 @@
+"""One article file: read it, render it, write it atomically."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsclip.archive.digest import Digest, read_digest, source_digest, stamp
+from newsclip.errors import ArchiveError, FrontMatterError
+
+if TYPE_CHECKING:
+    from newsclip.article import Article
+
+_TEMPORARY_PREFIX = ".newsclip-writing-"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as a file holds it."""
+
+    article: Article
+    id: str
+    path: Path
+    text: str
+    """The whole file."""
+    digest: Digest | None
+
+    @property
+    def edited(self) -> bool:
+        """Whether a person has edited, or written, the file."""
+        return self.digest is None or not self.digest.intact
+
+
+def read_article(path: Path) -> StoredArticle:
+    """Read an article file. Raises ArchiveError when it cannot be read or its front matter is broken.
+
+    A file without front matter (a note that a person put there) is an article with its first heading, else its file
+    name, as the title.
+    """
+    return parse_article(_read_text(path), path)
+
+
+def parse_article(text: str, path: Path) -> StoredArticle:
+    """Make an article of the text of a file. Raises ArchiveError when its front matter is broken."""
+    from newsclip.archive.identity import article_id
+    from newsclip.frontmatter import split
+    from newsclip.post import article_of_post, plain_note
+
+    try:
+        front = split(text)
+        if front is None:
+            article, known_id = plain_note(text, path.stem), ""
+        else:
+            article, known_id = article_of_post(front, file_name=path.name)
+    except FrontMatterError as error:
+        raise ArchiveError(error.reason, source=str(path), hint=error.hint or "mend the file in an editor") from error
+    return StoredArticle(article, known_id or article_id(article), path, text, read_digest(text))
+
+
+def render_article(article: Article, article_id: str) -> str:
+    """The whole text of an article file, digest line included."""
+    from newsclip.frontmatter import dump
+    from newsclip.post import write_post
+
+    body = f"\n{article.body}" if article.body else ""
+    return stamp(dump(write_post(article, id=article_id)) + body, source_digest(article))
+
+
+def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
+    """Replace or create a file so that a reader, or a crash at any moment, sees the old or the new text whole.
+
+    `durable` waits until the disk has it; a bulk import does that once for many files. Raises ArchiveError when the
+    file cannot be written (full disk, permissions); the old file is then as it was.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY_PREFIX, suffix=".tmp", dir=path.parent)
+        with open(handle, "wb") as stream:  # noqa: PTH123 - a file descriptor, not a path
+            stream.write(text.encode("utf-8", "surrogateescape"))
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+        Path(temporary).chmod(_mode(path))
+        os.replace(temporary, path)  # noqa: PTH105 - said plainly: the atomic step
+        temporary = None
+        if durable:
+            _sync_folder(path.parent)
+    except OSError as error:
+        reason = f"cannot be written: {error.strerror or error}"
+        raise ArchiveError(reason, source=str(path), hint="check free space and permissions") from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode & 0o7777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows cannot open a folder; there the rename is durable enough.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ArchiveError(f"cannot be read: {error.strerror or error}", source=str(path)) from error
+    return raw.decode("utf-8", "surrogateescape")
+
+

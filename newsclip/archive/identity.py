@@ -1,0 +1,59 @@
+"""The stable id of an article: from its canonical URL, else from what it says."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newsclip.urls import canonicalize
+
+if TYPE_CHECKING:
+    from newsclip.article import Article
+
+ID_LENGTH = 12
+"""Characters of base32: 60 bits, so that a million articles collide once in two million archives."""
+
+
+def article_id(article: Article) -> str:
+    """The id of an article.
+
+    Its canonical URL names it; a canonical URL that is only a site's front page (a common mistake of templates) does
+    not, then the URL as given does. Without a URL, title and date name it; without those, its text.
+    """
+    key = url_key(article.canonical_url) or url_key(article.url)
+    if key:
+        return _digest(key)
+    if article.title and article.published is not None:
+        return _digest(f"{article.title}\n{article.published}")
+    return content_id(article)
+
+
+def content_id(article: Article) -> str:
+    """An id from title, date and text: for an article whose plain id another one has."""
+    return _digest(f"{article.title}\n{article.published or ''}\n{article.body}")
+
+
+def url_key(url: str) -> str:
+    """What two URLs of one article share: no scheme, no `www.`, no tracking. Empty for a site's front page."""
+    if not url:
+        return ""
+    parts = urlsplit(canonicalize(url))
+    if parts.path in ("", "/") and not parts.query and not parts.fragment:
+        return ""
+    host = parts.netloc.removeprefix("www.")
+    return f"{host}{parts.path}" + (f"?{parts.query}" if parts.query else "") + (
+        f"#{parts.fragment}" if parts.fragment else ""
+    )
+
+
+def url_id(url: str) -> str:
+    """The id that an article of this URL has; empty for a site's front page."""
+    key = url_key(url)
+    return _digest(key) if key else ""
+
+
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest).decode("ascii").lower()[:ID_LENGTH]

@@ -1,0 +1,231 @@
+"""Files articles into an archive and finds them by id: one writer at a time, and nothing that a person wrote is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsclip.archive.digest import source_digest
+from newsclip.archive.files import StoredArticle, read_article, render_article, write_atomically
+from newsclip.archive.identity import article_id, content_id
+from newsclip.archive.layout import STATE_FOLDER, article_path, name_key
+from newsclip.errors import ArchiveError, ArchiveLocked, EditedByHand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from newsclip.article import Article, Timestamp
+
+_LOCK_WAIT = 60.0
+"""Seconds to wait for another newsclip that writes to the same archive."""
+
+
+class Status(StrEnum):
+    """What a save did."""
+
+    SAVED = "saved"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """Where an article is now, and what the save did."""
+
+    path: Path
+    id: str
+    status: Status
+    replaced: StoredArticle | None = None
+    """The article as it was before an update."""
+
+
+class Store:
+    """The files of one archive.
+
+    `locate` finds the path of an id (or None) wherever a person may have moved the file: the index answers that, and
+    the store verifies the answer.
+    """
+
+    def __init__(self, root: Path, locate: Callable[[str], Path | None]) -> None:
+        self.root = root
+        self._locate = locate
+        self._names: dict[Path, dict[str, str]] = {}
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the archive's lock. Re-entrant. Raises ArchiveLocked when another newsclip does not let go of it."""
+        from filelock import FileLock, Timeout
+
+        state = self.root / STATE_FOLDER
+        try:
+            state.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(state / "lock", timeout=_LOCK_WAIT, is_singleton=True)
+            lock.acquire()
+        except Timeout as error:
+            raise ArchiveLocked(
+                "another newsclip is writing to the archive", source=str(self.root), hint="try again when it has finished"
+            ) from error
+        except OSError as error:
+            reason = f"the archive cannot be written: {error.strerror or error}"
+            raise ArchiveError(reason, source=str(self.root), hint="check the path and its permissions") from error
+        try:
+            self._names.clear()
+            yield
+        finally:
+            lock.release()
+
+    def save(
+        self,
+        article: Article,
+        *,
+        saved: Timestamp,
+        force: bool = False,
+        dry_run: bool = False,
+        durable: bool = True,
+    ) -> SaveResult:
+        """File an article, or update the file that it has.
+
+        `saved` is the moment of this save; a file that exists keeps its own, its tags, notes, highlights and marks,
+        and gains those of `article`. Raises EditedByHand when the source has changed and a person has edited the
+        file, unless `force`; ArchiveError when the file cannot be written. `dry_run` touches nothing.
+        """
+        guard = contextlib.nullcontext() if dry_run else self.writing()
+        with guard:
+            return self._save(article, saved, force=force, dry_run=dry_run, durable=durable)
+
+    def _save(
+        self, article: Article, saved: Timestamp, *, force: bool, dry_run: bool, durable: bool
+    ) -> SaveResult:
+        identity, existing = self._identify(article, saved)
+        if existing is None:
+            filed = replace(article, saved=article.saved or saved)
+            path = self._free_path(filed, identity)
+            if not dry_run:
+                write_atomically(path, render_article(filed, identity), durable=durable)
+                self._names.setdefault(path.parent, {})[name_key(path.name)] = path.name
+            return SaveResult(path, identity, Status.SAVED)
+        return self._update(article, existing, force=force, dry_run=dry_run, durable=durable)
+
+    def _update(
+        self, article: Article, existing: StoredArticle, *, force: bool, dry_run: bool, durable: bool
+    ) -> SaveResult:
+        merged = _with_state_of(article, existing.article)
+        same_source = existing.digest is not None and existing.digest.source == source_digest(article)
+        if existing.edited and not force:
+            if not same_source:
+                raise EditedByHand(
+                    "the source has changed, but the file was edited by hand, so it stays as it is",
+                    source=str(existing.path),
+                    hint="--force replaces it",
+                )
+            return self._add_state(merged, existing, dry_run=dry_run, durable=durable)
+        text = render_article(merged, existing.id)
+        if text == existing.text:
+            return SaveResult(existing.path, existing.id, Status.UNCHANGED)
+        if not dry_run:
+            write_atomically(existing.path, text, durable=durable)
+        return SaveResult(existing.path, existing.id, Status.UPDATED, replaced=existing)
+
+    def _add_state(
+        self, merged: Article, existing: StoredArticle, *, dry_run: bool, durable: bool
+    ) -> SaveResult:
+        """Put new tags, notes and marks into a file that a person has edited, and leave everything else as it is."""
+        changes: dict[str, object] = {}
+        for key in ("tags", "read", "starred", "notes", "highlights"):
+            value = getattr(merged, key)
+            if value != getattr(existing.article, key):
+                changes[key] = list(value) if isinstance(value, tuple) else value
+        if not changes:
+            return SaveResult(existing.path, existing.id, Status.UNCHANGED)
+        if not dry_run:
+            from newsclip.frontmatter import update
+
+            write_atomically(existing.path, update(existing.text, changes), durable=durable)
+        return SaveResult(existing.path, existing.id, Status.UPDATED, replaced=existing)
+
+    def _identify(self, article: Article, saved: Timestamp) -> tuple[str, StoredArticle | None]:
+        """The id of an article and the file that holds it already, if any."""
+        identity = article_id(article)
+        existing = self._find(identity, article, saved)
+        if existing is not None and not article.url and not article.canonical_url and not _alike(article, existing):
+            # Another article with this title and date: its own text names it, and neither replaces the other.
+            identity = content_id(article)
+            existing = self._find(identity, article, saved)
+        return identity, existing
+
+    def _find(self, identity: str, article: Article, saved: Timestamp) -> StoredArticle | None:
+        located = self._locate(identity)
+        if located is not None and located.is_file():
+            stored = read_article(located)
+            if stored.id == identity:
+                return stored
+        # The index may be gone, or not know the file yet: it is nearly always where it was first filed.
+        day = (article.published or article.saved or saved).day
+        for taken in ("", identity[:4], identity):
+            path = self.root / article_path(day, article.title, taken=taken)
+            if path.is_file():
+                with contextlib.suppress(ArchiveError):
+                    stored = read_article(path)
+                    if stored.id == identity:
+                        return stored
+        return None
+
+    def _free_path(self, article: Article, identity: str) -> Path:
+        day = (article.published or article.saved).day if article.published or article.saved else None
+        assert day is not None  # noqa: S101 - the caller has set `saved`
+        for taken in ("", identity[:4], identity):
+            path = self.root / article_path(day, article.title, taken=taken)
+            if name_key(path.name) not in self._names_in(path.parent):
+                return path
+        raise ArchiveError("another file has the name of this article", source=str(path), hint="rename that file")
+
+    def _names_in(self, folder: Path) -> dict[str, str]:
+        names = self._names.get(folder)
+        if names is None:
+            try:
+                names = {name_key(name): name for name in os.listdir(folder)}  # noqa: PTH208 - names only
+            except FileNotFoundError:
+                names = {}
+            self._names[folder] = names
+        return names
+
+
+def _with_state_of(article: Article, existing: Article) -> Article:
+    """The article with the reader's own state of the file that it updates."""
+    notes = existing.notes
+    if article.notes and article.notes not in notes:
+        notes = f"{notes}\n---\n{article.notes}" if notes else article.notes
+    return replace(
+        article,
+        url=existing.url or article.url,
+        saved=existing.saved,
+        tags=_union(existing.tags, article.tags),
+        read=existing.read or article.read,
+        starred=existing.starred or article.starred,
+        notes=notes,
+        highlights=_union(existing.highlights, article.highlights),
+    )
+
+
+def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _alike(article: Article, existing: StoredArticle) -> bool:
+    """Whether two texts under one title and date are versions of one article: a quarter of their lines or words."""
+    ours, theirs = set(article.body.split()), set(existing.article.body.split())
+    if not ours or not theirs:
+        return ours == theirs
+    if len(ours & theirs) * 4 >= min(len(ours), len(theirs)):
+        return True
+    # Scripts without spaces have few words: compare pairs of characters.
+    mine, other = _pairs(article.body), _pairs(existing.article.body)
+    return len(mine & other) * 2 >= min(len(mine), len(other))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[index : index + 2] for index in range(len(text) - 1)}
