@@ -74,7 +74,10 @@ def _parse(html: str):
     except ImportError:
         from lxml import etree
 
-        return etree.fromstring(html.encode() or b" ", etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"))
+        return etree.fromstring(
+            html.encode() or b" ",
+            etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"),
+        )
     return parse_html(html)
 
 

@@ -1,15 +1,19 @@
-"""Make a clean `<div>` of the chosen subtrees: cut what is not of the article, keep the markup of what is."""
+"""Make a clean `<div>` of the chosen blocks: cut what is not of the article, keep the markup of what is."""
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from newsclip.extract.vocabulary import INLINE
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element as Element
 
-    from newsclip.extract.content import Choice
     from newsclip.extract.content_page import Page
 
 
@@ -28,15 +32,43 @@ def remove(element: Element) -> None:
     parent.remove(element)
 
 
-def build(page: Page, choice: Choice) -> Element:
-    """Move the chosen subtrees into a new `<div>`, without their cuts. The page's tree is used up."""
-    for index in choice.cuts:
-        remove(page.elements[index])
+def build(page: Page, keep: Sequence[bool]) -> Element:
+    """Move the kept blocks, with the elements around them, into a new `<div>`. The page's tree is used up."""
+    kept = [0, *accumulate(keep)]
+    first, end, elements = page.first_block, page.end, page.elements
+
+    def count(node: int) -> int:
+        return kept[first[end[node]]] - kept[first[node]]
+
     content = etree.Element("div")
-    for index in choice.roots:
-        element = page.elements[index]
-        if element.tag in ("body", "html", "td", "th", "li"):
-            element.tag = "div"
-        element.tail = None
-        content.append(element)
+    total = kept[-1]
+    if not total:
+        return content
+    root = next(block.node for block, wanted in zip(page.blocks, keep, strict=True) if wanted)
+    while count(root) < total:
+        root = page.parent[root]
+    index, stop = root + 1, end[root]
+    while index < stop:
+        if first[end[index]] > first[index] and not count(index):
+            remove(elements[index])
+            index = end[index]
+        else:
+            index += 1
+    for position in range(first[root], first[stop]):
+        if not keep[position] and count(page.blocks[position].node):
+            _empty(elements[page.blocks[position].node])
+    element = elements[root]
+    if element.tag in ("body", "html", "td", "th", "tr", "tbody", "li"):
+        element.tag = "div"
+    element.tail = None
+    content.append(element)
     return content
+
+
+def _empty(element: Element) -> None:
+    """Remove an element's own running text, not the blocks inside it."""
+    element.text = None
+    for child in list(element):
+        child.tail = None
+        if child.tag in INLINE and not any(inner.tag not in INLINE for inner in child.iter()):
+            element.remove(child)

@@ -45,6 +45,8 @@ class Block:
     punctuation: int
     zone: Label
     """Labels of the element and all its ancestors."""
+    media: bool = False
+    """A picture, a video or the like; `text` is empty."""
 
     @property
     def density(self) -> float:
@@ -76,6 +78,11 @@ class Page:
 
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # matches the seam in "relatedPosts"
+# matches names that tell of an element's circumstances, not of itself: "tag-health", "has-sidebar", "post-1234"
+_CIRCUMSTANCE = re.compile(
+    r"(?:tag|category|has|with|no|is|not|without|type|status|format|align|js|hide|show|page|post\d", re.I
+)
+_QUALIFIER = re.compile(r" (?:with|has|no|without|and|hide|show|enabled?|disabled?) .*")  # "content with sidebar"
 _SEPARATORS = re.compile(r"[^a-z]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # ideographs, kana, hangul
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -83,18 +90,22 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 @lru_cache(maxsize=8192)
 def _label_of_names(names: str) -> Label:
-    text = " " + _SEPARATORS.sub(" ", _CAMEL.sub(" ", names[:400]).lower()) + " "
     label = Label.NONE
-    if words.BODY.search(text):
-        label |= Label.BODY
-    if words.CUT.search(text):
-        label |= Label.CUT
-    if words.SOFT.search(text):
-        label |= Label.SOFT
-    if words.LEAD.search(text):
-        label |= Label.LEAD
-    if words.HIDDEN.search(text):
-        label |= Label.HIDDEN
+    for name in names[:600].split():
+        if _CIRCUMSTANCE.match(name) or ":" in name or "[" in name:
+            continue
+        text = " " + _SEPARATORS.sub(" ", _CAMEL.sub(" ", name.partition("--")[0]).lower()) + " "
+        text = _QUALIFIER.sub(" ", text)
+        if words.BODY.search(text):
+            label |= Label.BODY
+        if words.CUT.search(text):
+            label |= Label.CUT
+        if words.SOFT.search(text):
+            label |= Label.SOFT
+        if words.LEAD.search(text):
+            label |= Label.LEAD
+        if words.HIDDEN.search(text):
+            label |= Label.HIDDEN
     return label
 
 
@@ -102,6 +113,8 @@ def label_of(element: Element) -> Label:
     """Labels of one element by itself."""
     tag = element.tag
     label = Label.NONE
+    if tag in words.NEVER_FURNITURE:
+        return label
     if tag in words.CHROME_TAGS:
         label |= Label.CHROME
     elif tag in words.SOFT_TAGS:
@@ -140,12 +153,11 @@ def measure(root: Element) -> Page:
     zones: list[Label] = []
     pieces: dict[int, list[str]] = {}
     linked: dict[int, list[str]] = {}
-    inline, opaque = words.INLINE, words.OPAQUE
-    stack: list[tuple[Element, int]] = [(root, -1)]
+    inline, opaque, media = words.INLINE, words.OPAQUE, words.MEDIA
+    shown: set[int] = set()  # pictures and the like
     # A tail belongs after the whole subtree; blocks only need their own pieces in order, so the walk notes tails when
     # it comes back: an integer entry on the stack stands for "now the tail of that element".
     walk: list[tuple[Element | None, int]] = [(root, -1)]
-    del stack
     while walk:
         element, up = walk.pop()
         if element is None:
@@ -174,6 +186,8 @@ def measure(root: Element) -> Page:
         in_link.append(link)
         walk.append((None, index))
         if tag in opaque:
+            if tag in media:
+                shown.add(index)
             continue
         text = element.text
         if tag == "br":
@@ -193,7 +207,10 @@ def measure(root: Element) -> Page:
         if end[index] > end[up]:
             end[up] = end[index]
     blocks: list[Block] = []
-    for index in sorted(pieces):
+    for index in sorted(pieces.keys() | shown):
+        if index in shown:
+            blocks.append(Block(index, "", 0, 0, 0, zones[index], media=True))
+            continue
         text = " ".join("".join(pieces[index]).split())
         if not text:
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.article import Metadata
 from newsclip.extract.clean import build
-from newsclip.extract.content import choose
+from newsclip.extract.content import Clues, choose
 from newsclip.extract.content_page import measure
 
 if TYPE_CHECKING:
@@ -51,6 +51,18 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     Never raises for what a page holds: a page without an article gives a `refusal` beside the best that was found.
     """
     page = measure(tree)
-    choice = choose(page)
-    content = build(page, choice)
+    choice = choose(page, _clues(tree))
+    content = build(page, choice.keep)
     return Extraction(Metadata(), {}, content, 1.0)
+
+
+def _clues(tree: Element) -> Clues:
+    titles = [text for element in tree.iter("title") if (text := element.text)][:1]
+    descriptions = []
+    for meta in tree.iter("meta"):
+        name, value = meta.get("property") or meta.get("name") or "", meta.get("content")
+        if value and name.endswith(":title"):
+            titles.append(value)
+        elif value and name.endswith("description"):
+            descriptions.append(value)
+    return Clues(tuple(titles), tuple(descriptions))

@@ -19,16 +19,55 @@ def prose_size(block: Block) -> float:
     return block.size * (1.0 - block.density)
 
 
-def effective_zones(page: Page, prose: list[float]) -> list[Label]:
-    """Zones of all elements, without furniture labels that hold so much of the page's prose that they must be wrong."""
+def effective_zones(page: Page, prose: list[float], title: int) -> list[Label]:
+    """Zones of all elements, without the furniture labels that must be wrong.
+
+    A label is wrong on an element that holds the title and a good part of the prose, or that names itself the body,
+    and where hardly any prose is left on the page without what it marks.
+    """
     total = prose[-1]
+    first, end, labels = page.first_block, page.end, page.labels
+    shown = page.blocks[title].node if title >= 0 else -1
+    marked: list[tuple[int, float]] = []
+    for index, label in enumerate(labels):
+        if label & (FURNITURE | Label.SOFT):
+            share = prose[first[end[index]]] - prose[first[index]]
+            if (index <= shown < end[index] and share > 0.25 * total) or (label & Label.BODY and share > 0.4 * total):
+                labels[index] = label & ~(FURNITURE | Label.SOFT)
+            elif label & FURNITURE and share > 0:
+                marked.append((index, share))
+    zones = _inherit(page)
+    for _ in range(8):
+        outside = sum(
+            prose[number + 1] - prose[number]
+            for number, block in enumerate(page.blocks)
+            if not zones[block.node] & FURNITURE
+        )
+        if outside > 600 or outside > 0.25 * (total - outside):
+            break
+        groups: dict[tuple[str, str, str], list[int]] = {}
+        shares: dict[tuple[str, str, str], float] = {}
+        for index, share in marked:
+            if labels[index] & FURNITURE and not (index and zones[page.parent[index]] & FURNITURE):
+                element = page.elements[index]
+                name = (str(element.tag), element.get("class", ""), "" if element.tag == "p" else element.get("id", ""))
+                groups.setdefault(name, []).append(index)
+                shares[name] = shares.get(name, 0.0) + share
+        if not groups:
+            break
+        largest = max(shares, key=lambda name: shares[name])
+        if outside > 0.25 * shares[largest]:
+            break
+        for index in groups[largest]:
+            labels[index] &= ~(FURNITURE | Label.SOFT)
+        zones = _inherit(page)
+    return zones
+
+
+def _inherit(page: Page) -> list[Label]:
     zones: list[Label] = []
-    first, end, parent = page.first_block, page.end, page.parent
     for index, label in enumerate(page.labels):
-        if label & (FURNITURE | Label.SOFT) and prose[first[end[index]]] - prose[first[index]] > 0.4 * total:
-            label &= ~(FURNITURE | Label.SOFT)
-        page.labels[index] = label
-        zones.append(label | zones[parent[index]] if index else label)
+        zones.append(label | zones[page.parent[index]] if index else label)
     return zones
 
 
@@ -39,6 +78,8 @@ def prefix(values: list[float]) -> list[float]:
 
 def block_value(block: Block, tag: str, zone: Label) -> float:
     """Positive for prose, negative for furniture; the sum over a subtree says how much article it holds."""
+    if block.media:
+        return 0.0
     if zone & FURNITURE:
         return -0.3 * block.size - 5.0
     if tag in HEADINGS:

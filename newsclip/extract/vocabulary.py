@@ -8,19 +8,25 @@ from __future__ import annotations
 import re
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt rtc ruby s "
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s "
     "samp small span strike strong sub sup time tt u var wbr math".split()
 )
 """Elements that run on with the text around them; everything else begins a block."""
 
 OPAQUE = frozenset(
-    "script style noscript template svg math head title link meta base iframe object embed video audio canvas map "
+    "script style noscript template svg math head title link meta base img iframe object embed video audio canvas map "
     "select option datalist textarea input button progress meter".split()
 )
 """Elements whose inside is never running text of the page."""
 
+MEDIA = frozenset("img iframe object embed video audio".split())
+"""Elements that show something without text."""
+
 CHROME_TAGS = frozenset("nav menu dialog button select input textarea datalist".split())
 """Elements that are page furniture wherever they stand."""
+
+NEVER_FURNITURE = frozenset("html body main".split())
+"""Elements whose names tell of the page, not of themselves."""
 
 SOFT_TAGS = frozenset("aside footer form".split())
 """Elements that are usually page furniture, yet hold prose on some pages."""
@@ -46,11 +52,11 @@ _CUT_WORDS = (
     r"|follow ?us|related|related ?\w+|\w+ related|recommend(?:ed|ations?|s)?|recirc\w*|similar|you may|read ?(?:more|next|also)|more ?(?:from|on|stories|news|like)|see ?also|also ?(?:read|like)"
     r"|relacionad[oa]s?|verwandt\w*|aehnlich\w*|weiterlesen|lire ?aussi|a lire|leia ?mais|mais ?lidas|xiangguan|tuijian"
     r"|promo|promos|promoted?|promotion|promo ?\w+|sponsor\w*|advert\w*|ads?|ad ?(?:slot|unit|box|wrapper|container|banner)|adsense|adsbygoogle|werbung|anzeige|publicidad|publicite|reklama?|guanggao"
-    r"|newsletter\w*|sign ?up|subscribe\w*|subscription|abonn?e\w*|paywall|regwall|cookies?|consent|gdpr|optin|opt in"
+    r"|newsletter\w*|sign ?up|subscribe\w*|subscription|abonn?e\w*|regwall|cookies?|consent|gdpr|optin|opt in"
     r"|modal|popup|pop up|overlay|lightbox ?\w*|offcanvas|drawer|snackbar|toast|tooltip"
     r"|breadcrumbs?|bread ?crumbs?|pagination|pager|page ?nav\w*|nav|navi|navbar|navigation|menu|menus|submenu|toolbar|topbar|skip ?(?:link|to)?\w*|site ?nav"
     r"|sidebar\w*|side ?bar|side ?nav|rail|right ?rail|masthead|site ?(?:header|footer)|page ?(?:footer)|footer|colophon"
-    r"|widget|widgets|outbrain|taboola|trending|trends|popular|most ?(?:read|popular|viewed|shared|recent|emailed)|latest ?(?:news|posts?|stories)?|top ?(?:stories|news)|teaser ?(?:list|box)?|teasers"
+    r"|outbrain|taboola|trending|trends|popular|most ?(?:read|popular|viewed|shared|recent|emailed)|latest ?(?:news|posts?|stories)?|top ?(?:stories|news)|teaser ?(?:list|box)?|teasers"
     r"|tags?|tag ?(?:list|cloud|links?)|taglist|tagcloud|keywords|topics ?list|categories|schlagworte|etiquetas"
     r"|author ?(?:bio|box|info|card|profile|about|description|details?)|about ?(?:the )?author|authorbox|bio|post ?author|autor ?box"
     r"|print|printer|tools|article ?tools|log ?in|register|rating|ratings|vote|votes|voting|survey|poll|donat\w+|feedback|report ?error"
@@ -62,7 +68,7 @@ _CUT_WORDS = (
 CUT = re.compile(rf"(?<![a-z])(?:{_CUT_WORDS})(?![a-z])")
 
 _SOFT_WORDS = (
-    r"meta|byline|by ?line|dateline|date|time|timestamp|published|updated|author|authors|avatar|header|caption ?toggle|info|infos|post ?info|entry ?(?:meta|footer|utility)|post ?(?:meta|footer|data)"
+    r"meta|widget|widgets|paywall|byline|by ?line|dateline|date|time|timestamp|published|updated|author|authors|avatar|header|caption ?toggle|info|infos|post ?info|entry ?(?:meta|footer|utility)|post ?(?:meta|footer|data)"
     r"|kicker|eyebrow|category|rubric|rubrik|ressort|section ?(?:name|label)|reading ?time|read ?time|source|credits?|extra|aside|hidden|foot|bottom|actions?|controls?|buttons?|btn|cta|callout ?action|banner|links|list ?links|archive ?list|hatom extra|editor|notice|alert|message"
 )
 SOFT = re.compile(rf"(?<![a-z])(?:{_SOFT_WORDS})(?![a-z])")
@@ -74,7 +80,9 @@ _LEAD_WORDS = (
 # matches: "article-standfirst", "chapo"; not: "leader-board"
 LEAD = re.compile(rf"(?<![a-z])(?:{_LEAD_WORDS})(?![a-z])")
 
-HIDDEN = re.compile(r"(?<![a-z])(?:sr only|visually ?hidden|screen ?reader ?(?:text|only)?|a11y ?hidden|assistive ?text|offscreen)(?![a-z])")
+HIDDEN = re.compile(
+    r"(?<![a-z])(?:sr only|visually ?hidden|screen ?reader ?(?:text|only)?|a11y ?hidden|assistive ?text|offscreen)(?![a-z])"
+)
 
 # matches the end of a sentence or a clause in any script: . , ; : ! ? and their full-width, Arabic, Devanagari kin
 PUNCTUATION = re.compile(r"[.,;:!?…،؛؟।。、，！？；：·]")
