@@ -80,7 +80,8 @@ class Page:
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # matches the seam in "relatedPosts"
 # matches names that tell of an element's circumstances, not of itself: "tag-health", "has-sidebar", "post-1234"
 _CIRCUMSTANCE = re.compile(
-    r"(?:tag|category|has|with|no|is|not|without|type|status|format|align|js|hide|show|page|post\d", re.I
+    r"(?:tag|category|has|with|no|is|not|without|type|status|format|align|js|hide|show|page|post)-|post\d",
+    re.IGNORECASE,
 )
 _QUALIFIER = re.compile(r" (?:with|has|no|without|and|hide|show|enabled?|disabled?) .*")  # "content with sidebar"
 _SEPARATORS = re.compile(r"[^a-z]+")
