@@ -45,8 +45,15 @@ _BLOCK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # <?xml ...?><rss | <feed xmlns= | <rdf:RDF | <opml | <urlset
-_FEED = re.compile(r"\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF|opml|urlset|sitemapindex|svg)[\s>]", re.DOTALL)
-_FEED_NAMES = {"svg": "an SVG image", "opml": "an OPML list of feeds", "urlset": "a sitemap", "sitemapindex": "a sitemap"}
+_FEED = re.compile(
+    r"\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF|opml|urlset|sitemapindex|svg)[\s>]", re.DOTALL
+)
+_FEED_NAMES = {
+    "svg": "an SVG image",
+    "opml": "an OPML list of feeds",
+    "urlset": "a sitemap",
+    "sitemapindex": "a sitemap",
+}
 
 _LOOK = 4096
 """Characters at the beginning that are looked at for a page's own tags."""

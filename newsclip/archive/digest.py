@@ -63,11 +63,10 @@ def read_digest(text: str) -> Digest | None:
     """The digest of a file's text; None where the line is missing, so a person wrote or rewrote the file."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     head, tail = _split(text)
-    match = None
-    for match in _LINE.finditer(head):
-        pass
-    if match is None:
+    matches = list(_LINE.finditer(head))
+    if not matches:
         return None
+    match = matches[-1]
     rest = head[: match.start()] + head[match.end() :] + tail
     return Digest(source=match[2], intact=_hash(rest) == match[1])
 

@@ -124,5 +124,3 @@ def _read_text(path: Path) -> str:
     except OSError as error:
         raise ArchiveError(f"cannot be read: {error.strerror or error}", source=str(path)) from error
     return raw.decode("utf-8", "surrogateescape")
-
-

@@ -43,8 +43,10 @@ def url_key(url: str) -> str:
     if parts.path in ("", "/") and not parts.query and not parts.fragment:
         return ""
     host = parts.netloc.removeprefix("www.")
-    return f"{host}{parts.path}" + (f"?{parts.query}" if parts.query else "") + (
-        f"#{parts.fragment}" if parts.fragment else ""
+    return (
+        f"{host}{parts.path}"
+        + (f"?{parts.query}" if parts.query else "")
+        + (f"#{parts.fragment}" if parts.fragment else "")
     )
 
 

@@ -1,4 +1,4 @@
-"""Files articles into an archive and finds them by id: one writer at a time, and nothing that a person wrote is lost."""
+"""Files articles into an archive and finds them by id: one writer at a time, nothing that a person wrote is lost."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ class Store:
             lock.acquire()
         except Timeout as error:
             raise ArchiveLocked(
-                "another newsclip is writing to the archive", source=str(self.root), hint="try again when it has finished"
+                "another newsclip is writing to the archive",
+                source=str(self.root),
+                hint="try again when it has finished",
             ) from error
         except OSError as error:
             reason = f"the archive cannot be written: {error.strerror or error}"
@@ -97,9 +99,7 @@ class Store:
         with guard:
             return self._save(article, saved, force=force, dry_run=dry_run, durable=durable)
 
-    def _save(
-        self, article: Article, saved: Timestamp, *, force: bool, dry_run: bool, durable: bool
-    ) -> SaveResult:
+    def _save(self, article: Article, saved: Timestamp, *, force: bool, dry_run: bool, durable: bool) -> SaveResult:
         identity, existing = self._identify(article, saved)
         if existing is None:
             filed = replace(article, saved=article.saved or saved)
@@ -130,9 +130,7 @@ class Store:
             write_atomically(existing.path, text, durable=durable)
         return SaveResult(existing.path, existing.id, Status.UPDATED, replaced=existing)
 
-    def _add_state(
-        self, merged: Article, existing: StoredArticle, *, dry_run: bool, durable: bool
-    ) -> SaveResult:
+    def _add_state(self, merged: Article, existing: StoredArticle, *, dry_run: bool, durable: bool) -> SaveResult:
         """Put new tags, notes and marks into a file that a person has edited, and leave everything else as it is."""
         changes: dict[str, object] = {}
         for key in ("tags", "read", "starred", "notes", "highlights"):

@@ -1,0 +1,87 @@
+"""What `save` and `convert` share: many sources, each of which may fail without stopping the rest."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from newsclip.cli import output
+from newsclip.errors import NewsclipError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from newsclip.convert import Conversion
+    from newsclip.inputs import Document
+
+
+class Batch:
+    """Goes through sources, says each failure in one line, and knows the exit code at the end."""
+
+    def __init__(self, *, as_json: bool = False) -> None:
+        self._as_json = as_json
+        self._failures: list[NewsclipError] = []
+
+    @property
+    def exit_code(self) -> int:
+        """0 all done; the code of the failures where they share one (3 no article, 4 edited by hand), else 1."""
+        codes = {failure.exit_code for failure in self._failures}
+        return 0 if not codes else codes.pop() if len(codes) == 1 else 1
+
+    def documents(
+        self, sources: Sequence[str], *, url: str = "", urls: Mapping[str, str] | None = None
+    ) -> Iterator[Document]:
+        """The documents of all sources, in order. `url` or the map `urls` tells where files came from."""
+        from newsclip.inputs import open_documents
+
+        for source in sources:
+            origin = url or (urls or {}).get(source, "")
+            with self.guard(source):
+                for document in open_documents(source, url=origin):
+                    if isinstance(document, NewsclipError):
+                        self.failed(document, source)
+                    else:
+                        yield document
+
+    @contextlib.contextmanager
+    def guard(self, source: str) -> Iterator[None]:
+        """Turn the failure of one source into one line on stderr."""
+        try:
+            yield
+        except NewsclipError as error:
+            self.failed(error, source)
+
+    def failed(self, error: NewsclipError, source: str) -> None:
+        """Say a failure, and count it."""
+        if not error.source:
+            error.source = source
+        self._failures.append(error)
+        if self._as_json:
+            output.out_json({"source": source, "status": "failed", "error": type(error).__name__, "reason": str(error)})
+        output.fail(error)
+
+    def convert(self, document: Document, *, accept_any: bool, explain: bool) -> Conversion:
+        """Convert one document, and say on stderr what was unusual about it, or with `explain` all about it."""
+        from newsclip.convert import convert_document
+
+        conversion = convert_document(
+            document.raw,
+            url=document.url or None,
+            content_type=document.content_type,
+            file_name=document.file_name,
+            accept_any=accept_any,
+        )
+        for warning in conversion.warnings:
+            output.note(f"newsclip: {document.source}: {warning}")
+        if explain:
+            _explain(document.source, conversion)
+        return conversion
+
+
+def _explain(source: str, conversion: Conversion) -> None:
+    output.note(f"{source}: {conversion.kind}")
+    for name, origin in conversion.evidence.items():
+        value = getattr(conversion.article, name, None)
+        if value:
+            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+            output.note(f"  {name}: {shown}  [{origin}]")

@@ -1,0 +1,120 @@
+"""One SOURCE of a command line (URL, file, folder, standard input) → documents in memory, with where they came from."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsclip.errors import NewsclipError, SourceError, SourceNotFound, UnsupportedSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclip.fetch import Fetched, FetchOptions
+
+STDIN = "-"
+
+MAX_DOCUMENT_BYTES = 200 * 1024 * 1024
+"""A page of more than this is no article; it is refused before it fills the memory."""
+
+# What a folder's articles are called; a single file may have any name.
+_ARTICLE_SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".md", ".markdown"))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes of one page or post."""
+
+    source: str
+    """As the person named it, or the path of a file in a folder that they named."""
+    raw: bytes
+    url: str = ""
+    content_type: str | None = None
+    file_name: str | None = None
+    fetched: Fetched | None = None
+
+
+def is_url(source: str) -> bool:
+    """Whether a SOURCE is an http or https URL, and not a file."""
+    return source[:8].lower().startswith(("http://", "https://"))
+
+
+def open_documents(
+    source: str, *, url: str = "", options: FetchOptions | None = None
+) -> Iterator[Document | NewsclipError]:
+    """The documents of one SOURCE; an error stands in the place of a file of a folder that cannot be read.
+
+    `url` is where a file's or standard input's page came from. Raises SourceError or FetchError when SOURCE itself
+    cannot be read.
+    """
+    if source == STDIN:
+        yield Document(source, _read_stdin(), url)
+    elif is_url(source):
+        yield _fetch(source, options)
+    elif Path(source).is_dir():
+        yield from _open_folder(Path(source))
+    else:
+        yield _open_file(Path(source), url)
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise SourceError(
+            "nothing comes in from standard input", source=STDIN, hint="pipe a page or a post into newsclip"
+        )
+    return sys.stdin.buffer.read(MAX_DOCUMENT_BYTES)
+
+
+def _fetch(source: str, options: FetchOptions | None) -> Document:
+    from newsclip.fetch import FetchOptions, fetch
+
+    fetched = fetch(source, options or FetchOptions())
+    return Document(source, fetched.body, fetched.final_url, fetched.content_type, fetched=fetched)
+
+
+def _open_file(path: Path, url: str) -> Document:
+    name = os.fspath(path)
+    try:
+        if path.stat().st_size > MAX_DOCUMENT_BYTES:
+            raise UnsupportedSource("the file is too large for an article", source=name, hint="the limit is 200 MB")
+        if not path.is_file():
+            raise UnsupportedSource(
+                "this is no regular file", source=name, hint="give a page, a post or a folder of them"
+            )
+        return Document(name, path.read_bytes(), url, file_name=path.name)
+    except FileNotFoundError as error:
+        raise SourceNotFound("no such file or folder", source=name, hint="check the path") from error
+    except PermissionError as error:
+        raise SourceError("permission denied", source=name, hint="check its permissions") from error
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", source=name, hint="check the path") from error
+
+
+def _open_folder(folder: Path) -> Iterator[Document | NewsclipError]:
+    found = False
+    for path in _article_paths(folder):
+        found = True
+        try:
+            yield _open_file(path, "")
+        except SourceError as error:
+            yield error
+    if not found:
+        raise SourceError(
+            "the folder holds no pages or posts", source=os.fspath(folder), hint="newsclip reads .html, .htm, .md files"
+        )
+
+
+def _article_paths(folder: Path) -> Iterator[Path]:
+    def unreadable(error: OSError) -> None:
+        raise SourceError(
+            f"cannot be read: {error.strerror}", source=str(error.filename), hint="check its permissions"
+        ) from error
+
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in _ARTICLE_SUFFIXES:
+                yield Path(parent) / name

@@ -1,0 +1,91 @@
+"""The public façade: one archive, its files and its index together."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsclip.archive.files import StoredArticle, read_article
+from newsclip.archive.identity import ID_LENGTH, url_id
+from newsclip.archive.layout import STATE_FOLDER
+from newsclip.archive.store import SaveResult, Status, Store
+from newsclip.article import Timestamp
+from newsclip.errors import NotInArchive
+
+if TYPE_CHECKING:
+    import os
+
+    from newsclip.article import Article
+    from newsclip.index import Index, Results
+
+
+class Archive:
+    """A dated archive of articles as Markdown files, with a search index that follows the files.
+
+    `path` is its root folder; it is made by the first save.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.root = Path(path).expanduser()
+        self._index: Index | None = None
+        self._synced = False
+        self.store = Store(self.root, self._locate)
+
+    @property
+    def index(self) -> Index:
+        """The search index of this archive, opened when first needed."""
+        if self._index is None:
+            from newsclip.index import Index
+
+            self._index = Index(self.root)
+        return self._index
+
+    def save(self, article: Article, *, force: bool = False, dry_run: bool = False, durable: bool = True) -> SaveResult:
+        """File an article and index it. See `Store.save` for what happens the second time, and for the errors."""
+        now = Timestamp.of(datetime.now().astimezone())
+        result = self.store.save(article, saved=now, force=force, dry_run=dry_run, durable=durable)
+        if result.status is not Status.UNCHANGED and not dry_run:
+            self.index.add([result.path])
+        return result
+
+    def get(self, reference: str | os.PathLike[str]) -> StoredArticle:
+        """The article of an id (or the beginning of one), a path or a URL. Raises NotInArchive."""
+        text = str(reference)
+        path = self._path_of(text)
+        if path is None:
+            raise NotInArchive(
+                "no such article in the archive", source=text, hint="'newsclip list' shows what there is"
+            )
+        return read_article(path)
+
+    def search(self, query: str, *, limit: int = 20) -> Results:
+        """Articles that match a query (docs/search.md has its grammar), best first. Raises QueryError."""
+        self._sync()
+        return self.index.search(query, limit=limit)
+
+    def _path_of(self, text: str) -> Path | None:
+        for path in (Path(text), self.root / text):
+            with contextlib.suppress(OSError):
+                if path.suffix == ".md" and path.is_file():
+                    return path
+        identity = url_id(text) if "://" in text else text.lower()
+        if not identity or len(identity) > ID_LENGTH:
+            return None
+        self._sync()
+        return self.index.lookup(identity)
+
+    def _locate(self, identity: str) -> Path | None:
+        if self._index is None and not (self.root / STATE_FOLDER).is_dir() and not self.root.is_dir():
+            return None
+        self._sync()
+        return self.index.lookup(identity)
+
+    def _sync(self) -> None:
+        if not self._synced:
+            self.index.sync()
+            self._synced = True
+
+
+__all__ = ["Archive", "SaveResult", "Status", "StoredArticle"]
