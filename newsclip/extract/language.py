@@ -1,0 +1,120 @@
+"""The language of a page: what it declares, checked against its text by scripts and by very common words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from newsclip.extract.languages_table import COMMON_WORDS
+
+if TYPE_CHECKING:
+    from newsclip.extract.structured import Structured
+
+# en | zh-Hans-CN | pt_BR
+_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?")
+
+_SAMPLE = 4000
+_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("kana", re.compile(r"[\u3040-\u30ff]")),
+    ("han", re.compile(r"[\u3400-\u9fff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("arabic", re.compile(r"[\u0600-\u06ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("devanagari", re.compile(r"[\u0900-\u097f]")),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
+)
+_BY_SCRIPT = {
+    "kana": frozenset({"ja"}),
+    "han": frozenset({"zh", "ja", "yue"}),
+    "ko": frozenset({"ko"}),
+    "arabic": frozenset({"ar", "fa", "ur", "ps", "ug", "ckb", "sd"}),
+    "he": frozenset({"he", "yi"}),
+    "th": frozenset({"th"}),
+    "el": frozenset({"el"}),
+    "devanagari": frozenset({"hi", "mr", "ne"}),
+    "cyrillic": frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt"}),
+}
+_DEFAULT = {"kana": "ja", "han": "zh", "arabic": "ar", "devanagari": "hi", "cyrillic": "ru"}
+# 们这国时说对 against 們這國時說對
+_SIMPLIFIED = frozenset("们这国时说对会个来为发过还后实现体关问题么")
+_TRADITIONAL = frozenset("們這國時說對會個來為發過還後實現體關問題麼")
+
+
+def normalize_tag(tag: str) -> str:
+    """A BCP 47 tag in its usual spelling: `pt-BR`, `zh-Hant`, `en`; empty if it is none."""
+    match = _TAG.fullmatch(tag.strip())
+    if match is None:
+        return ""
+    primary, script, region = match.groups()
+    return "-".join(
+        part for part in (primary.lower(), script.title() if script else "", region.upper() if region else "") if part
+    )
+
+
+def read_language(structured: Structured, sample: str) -> tuple[str, str]:
+    """The language of a page and its evidence. `sample` is some of its running text."""
+    spoken, sure = _spoken(sample)
+    for value, label in _declared(structured):
+        tag = normalize_tag(value)
+        if not tag:
+            continue
+        primary = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(tag.split("-")[0], tag.split("-")[0])
+        if spoken and sure and primary != spoken and primary not in _near(spoken):
+            return spoken, f"the text, against {label}"
+        return tag, label
+    return (spoken, "the text") if spoken else ("", "")
+
+
+def detect_language(text: str) -> str:
+    """The language that `text` is written in, by scripts and very common words; empty where that is not clear."""
+    return _spoken(text[:_SAMPLE])[0]
+
+
+def _declared(structured: Structured) -> list[tuple[str, str]]:
+    in_language = structured.article.get("inLanguage") or structured.page.get("inLanguage")
+    return [
+        (structured.language, "lang attribute"),
+        (in_language if isinstance(in_language, str) else "", "JSON-LD inLanguage"),
+        (structured.first("content-language", "language", "dc.language", "dcterms.language"), "meta language"),
+        (structured.first("og:locale"), "og:locale"),
+    ]
+
+
+def _near(language: str) -> frozenset[str]:
+    return frozenset({"da", "no", "sv"}) if language in {"da", "no", "sv"} else frozenset()
+
+
+def _spoken(sample: str) -> tuple[str, bool]:
+    """The language a text is written in, and whether it is safe to overrule a declaration with it."""
+    if not sample:
+        return "", False
+    letters = sum(map(str.isalpha, sample)) or 1
+    for script, pattern in _SCRIPTS:
+        count = len(pattern.findall(sample))
+        if count / letters < (0.08 if script == "kana" else 0.4):
+            continue
+        if script == "han":
+            traditional = sum(c in _TRADITIONAL for c in sample)
+            simplified = sum(c in _SIMPLIFIED for c in sample)
+            return ("zh-Hant" if traditional > simplified * 2 else "zh"), False
+        if script == "cyrillic":
+            return _by_words(sample) or ("ru", False)
+        return _DEFAULT.get(script, script), count > 40 and script in {"kana", "ko", "he", "th", "el"}
+    return _by_words(sample) or ("", False)
+
+
+def _by_words(sample: str) -> tuple[str, bool] | None:
+    counts = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
+    total = sum(counts.values())
+    if total < 8:
+        return None
+    scores = sorted(
+        ((sum(counts[word] for word in common), language) for language, common in COMMON_WORDS.items()), reverse=True
+    )
+    (best, language), (second, _) = scores[0], scores[1]
+    if best < 3 or best / total < 0.06:
+        return None
+    return language, total >= 60 and best >= 2 * second and best / total >= 0.12

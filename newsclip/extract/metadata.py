@@ -1,0 +1,221 @@
+"""A page's metadata with the evidence for each field. Order of evidence: docs/metadata.md.
+
+Called on the untouched tree, before the content is cut out. No field is ever invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin
+
+from newsclip.article import Metadata
+from newsclip.extract.language import read_language
+from newsclip.extract.pagedates import read_modified, read_published
+from newsclip.extract.people import is_address, is_agency, read_names
+from newsclip.extract.sites import read_site
+from newsclip.extract.structured import Structured, texts
+from newsclip.extract.titles import choose_title, tidy
+from newsclip.extract.visible import Visible, inside, read_visible, text_of
+from newsclip.urls import canonicalize, site_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_T = TypeVar("_T")
+_AUTHOR_META = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "citation_author",
+    "og:article:author",
+    "authors",
+    "cxenseparse:author",
+    "article:author_name",
+    "article.author",
+    "creator",
+    "rbauthors",
+    "vr:author",
+)
+_TITLE_META = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "title",
+    "headline",
+    "citation_title",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataReading:
+    """What a page says of itself, and for each field that is set a short phrase on how it is known."""
+
+    metadata: Metadata
+    evidence: Mapping[str, str]
+
+
+def read_metadata(tree: Element, structured: Structured, url: str) -> MetadataReading:
+    """Read the metadata of the page `tree` at `url` (may be empty)."""
+    visible = read_visible(tree)
+    evidence: dict[str, str] = {}
+
+    def note(name: str, found: tuple[_T, str]) -> _T:
+        value, label = found
+        if value:
+            evidence[name] = label
+        return value
+
+    canonical = note("canonical_url", _canonical(structured, url))
+    address = canonical or url
+    site = note("site", read_site(structured, address))
+    language = note("language", read_language(structured, _sample(tree)))
+    month_first = _month_first(language, address)
+    title = note("title", _title(structured, visible, site, address))
+    authors = note("authors", _authors(structured, visible, site))
+    published = note("published", read_published(structured, visible, address, month_first))
+    modified = note("modified", read_modified(structured, visible, month_first))
+    return MetadataReading(
+        Metadata(
+            title=title,
+            authors=authors,
+            published=published,
+            modified=modified,
+            site=site,
+            canonical_url=canonical,
+            language=language,
+            description=note("description", _description(structured)),
+            image=note("image", _image(structured, address)),
+            categories=note("categories", _categories(structured)),
+            tags=note("tags", _tags(structured)),
+        ),
+        evidence,
+    )
+
+
+def _canonical(structured: Structured, url: str) -> tuple[str, str]:
+    for href, _ in structured.links.get("canonical", ()):
+        absolute = urljoin(url, href)
+        if absolute.startswith("http"):
+            return canonicalize(absolute), "link rel=canonical"
+    og = structured.first("og:url")
+    if og and urljoin(url, og).startswith("http"):
+        return canonicalize(urljoin(url, og)), "og:url"
+    return (canonicalize(url), "the URL given") if url else ("", "")
+
+
+def _month_first(language: str, url: str) -> bool | None:
+    if not language:
+        return None
+    host = site_of(url)
+    if language.startswith("en"):
+        return not host.endswith((".uk", ".au", ".nz", ".ie", ".za", ".in")) and language not in {
+            "en-GB",
+            "en-AU",
+            "en-NZ",
+            "en-IE",
+            "en-ZA",
+            "en-IN",
+        }
+    return False
+
+
+def _sample(tree: Element) -> str:
+    pieces: list[str] = []
+    size = 0
+    for element in tree.iter("p"):
+        text = "".join(element.itertext())
+        if len(text) > 60:
+            pieces.append(text)
+            size += len(text)
+            if size > 1500:
+                break
+    return " ".join(pieces)
+
+
+def _title(structured: Structured, visible: Visible, site: str, url: str) -> tuple[str, str]:
+    machine = [
+        (text, "JSON-LD headline") for key in ("headline", "name") for text in texts(structured.article.get(key))
+    ]
+    machine += [(value, f"meta {name}") for name in _TITLE_META for value in structured.meta.get(name, ())]
+    headings = [text_of(element, 400).replace("\n", " ") for element in visible.headings if not inside(element)]
+    return choose_title(machine, headings, structured.title, [site, site_of(url)])
+
+
+def _authors(structured: Structured, visible: Visible, site: str) -> tuple[tuple[str, ...], str]:
+    last: tuple[tuple[str, ...], str] = ((), "")
+    for group, label in _author_evidence(structured, visible):
+        names = [name for text in group for name in read_names(text)]
+        names = list(dict.fromkeys(names))
+        people = [
+            name
+            for name in names
+            if not is_agency(name) and not is_address(name) and name.casefold() != site.casefold()
+        ]
+        if people:
+            return tuple(people), label
+        if names and not last[0]:
+            last = tuple(names), label
+    return last
+
+
+def _author_evidence(structured: Structured, visible: Visible) -> Iterable[tuple[list[str], str]]:
+    for key in ("author", "creator"):
+        yield _people(structured.article.get(key), structured), f"JSON-LD {key}"
+    for name in _AUTHOR_META:
+        yield [value for value in structured.meta.get(name, ()) if not value.startswith("http")], f"meta {name}"
+    yield [text_of(element, 200) for name, element in visible.item_props if name == "author"], "itemprop author"
+    for element in visible.authors:
+        if not inside(element):
+            yield [text_of(element, 200)], "visible byline"
+
+
+def _people(value: object, structured: Structured) -> list[str]:
+    if isinstance(value, list):
+        return [name for item in value for name in _people(item, structured)]
+    if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
+        value = structured.by_id.get(value["@id"], value)
+    return [tidy(text) for text in texts(value) if not text.startswith("http")]
+
+
+def _description(structured: Structured) -> tuple[str, str]:
+    for name in ("og:description", "description", "twitter:description", "dc.description"):
+        value = tidy(structured.first(name))
+        if value:
+            return value, f"meta {name}"
+    return next(
+        ((tidy(text), "JSON-LD description") for text in texts(structured.article.get("description"))), ("", "")
+    )
+
+
+def _image(structured: Structured, url: str) -> tuple[str, str]:
+    for name in ("og:image", "og:image:url", "twitter:image", "twitter:image:src"):
+        value = structured.first(name)
+        if value and not value.startswith("data:"):
+            return urljoin(url, value), f"meta {name}"
+    return "", ""
+
+
+def _categories(structured: Structured) -> tuple[tuple[str, ...], str]:
+    for name in ("article:section",):
+        values = structured.meta.get(name, ())
+        if values:
+            return tuple(dict.fromkeys(tidy(value) for value in values if value)), f"meta {name}"
+    sections = tuple(dict.fromkeys(tidy(text) for text in texts(structured.article.get("articleSection"))))
+    return sections, "JSON-LD articleSection"
+
+
+def _tags(structured: Structured) -> tuple[tuple[str, ...], str]:
+    for name in ("article:tag", "keywords", "news_keywords"):
+        values = [part.strip() for value in structured.meta.get(name, ()) for part in value.split(",") if part.strip()]
+        if values:
+            return tuple(dict.fromkeys(values)), f"meta {name}"
+    return (), ""
