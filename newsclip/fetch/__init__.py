@@ -1,0 +1,33 @@
+"""URL → bytes, safely: one deadline, caps on the decoded size, every hop and every address checked.
+
+`fetch` gets one page, `fetch_many` gets many politely, `Fetcher` is the session underneath both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsclip.fetch.client import Fetcher, fetch
+    from newsclip.fetch.model import Fetched, FetchOptions, Validators
+
+__all__ = ["FetchOptions", "Fetched", "Fetcher", "Validators", "fetch"]
+
+_HOME = {
+    "FetchOptions": "model",
+    "Fetched": "model",
+    "Fetcher": "client",
+    "Validators": "model",
+    "fetch": "client",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'newsclip.fetch' has no attribute {name!r}")
+    import importlib
+
+    value = getattr(importlib.import_module(f"newsclip.fetch.{home}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,111 @@
+"""What an answer's status and headers mean for a person: the error line, and walls that the answer tells of."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+from newsclip.errors import HttpStatusError, NewsclipError, NoArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Worth another try: they say that the trouble is the server's and passing.
+PASSING: Final = frozenset({429, 502, 503, 504})
+
+_HINTS: Final = {
+    401: "give your login's cookies with --cookies, or save the page's HTML from a browser",
+    402: "give your subscription's cookies with --cookies",
+    403: "try --cookies, or save the page's HTML from a browser",
+    404: "check the URL; --wayback looks for it at the Internet Archive",
+    410: "the page is gone; --wayback looks for it at the Internet Archive",
+    451: "--wayback looks for it at the Internet Archive",
+}
+_BROWSER_WAY_OUT = "open it in a browser and save its HTML: newsclip save - --url URL < page.html"
+
+# Response headers by which a protection service marks its interstitial page, and the value that does (empty: any).
+_CHALLENGE_HEADERS: Final = (
+    ("cf-mitigated", "challenge"),
+    ("x-amzn-waf-action", "challenge"),
+    ("x-amzn-waf-action", "captcha"),
+    ("x-datadome", "protected"),
+    ("x-dd-b", ""),
+    ("x-vercel-mitigated", "challenge"),
+    ("x-vercel-challenge-token", ""),
+)
+# Words in the page of a refusing answer (403, 429, 503, 202) that ask the visitor to prove to be human.
+_CHALLENGE_WORDS: Final = (
+    b"challenge-platform",
+    b"cf-chl-",
+    b"captcha",
+    b"verify you are human",
+    b"verifying you are human",
+    b"are you a robot",
+    "验证码".encode(),
+    "安全验证".encode(),
+    "人机验证".encode(),
+)
+_CHALLENGE_STATUSES: Final = frozenset({202, 403, 405, 429, 503})
+_LOGIN_PATHS: Final = ("/login", "/signin", "/sign-in", "/log-in", "/passport", "/sso/", "/oauth", "/auth/")
+
+
+def status_error(status: int, headers: Mapping[str, str], body: bytes, url: str) -> NewsclipError:
+    """The error for an answer of 4xx or 5xx."""
+    if is_challenge(status, headers, body):
+        return NoArticle("the site asks to prove that you are human", source=url, hint=_BROWSER_WAY_OUT)
+    try:
+        phrase = f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        phrase = str(status)
+    reason = f"the server answered {phrase}"
+    wait = retry_after(headers)
+    if wait is not None:
+        reason += f" and asks to wait {round(wait)} s"
+    hint = _HINTS.get(status, "try again later" if status in PASSING or status >= 500 else "check the URL")
+    return HttpStatusError(reason, status=status, source=url, hint=hint)
+
+
+def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether the answer is a check for humans, not the page."""
+    for name, value in _CHALLENGE_HEADERS:
+        if name in headers and value in headers[name].lower():
+            return status in _CHALLENGE_STATUSES or status == 200
+    if status not in _CHALLENGE_STATUSES:
+        return False
+    head = body[:65536].lower()
+    return any(word in head for word in _CHALLENGE_WORDS)
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that the server asks to wait (RFC 9110, 10.2.3: a number or a date); None if it does not ask."""
+    text = headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def sent_to_login(url: str, final_url: str) -> bool:
+    """Whether redirects ended at a login page though another page was asked for."""
+    from urllib.parse import urlsplit
+
+    asked, came = urlsplit(url), urlsplit(final_url)
+    if asked.path == came.path or any(part in asked.path.lower() for part in _LOGIN_PATHS):
+        return False
+    path = came.path.lower()
+    login_host = (came.hostname or "").split(".")[0] in {"login", "signin", "passport", "sso", "auth", "accounts"}
+    return login_host or any(part in path for part in _LOGIN_PATHS)
+
+
+def login_wall(url: str) -> NoArticle:
+    """The error for a page that sent us to its login."""
+    return NoArticle("the site sends to its login instead of the page", source=url, hint=_HINTS[401])

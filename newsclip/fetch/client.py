@@ -1,0 +1,451 @@
+"""One URL fetched from beginning to end: redirects by hand, retries, one deadline and one cap around it all."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import random
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+import httpcore
+import httpx
+
+from newsclip.errors import (
+    FetchError,
+    FetchIncomplete,
+    FetchRefused,
+    FetchTimeout,
+    FetchTooLarge,
+    HttpStatusError,
+    NewsclipError,
+    UnsupportedSource,
+)
+from newsclip.fetch.addresses import Address, is_localhost, names_private_host, parse_address, refusal
+from newsclip.fetch.answers import PASSING, is_challenge, login_wall, retry_after, sent_to_login, status_error
+from newsclip.fetch.hops import REDIRECTS, checked, page_links, redirect_target
+from newsclip.fetch.inflate import ACCEPT_ENCODING, Inflater
+from newsclip.fetch.model import Fetched, FetchOptions, Validators
+from newsclip.fetch.network import Transport
+from newsclip.fetch.sniff import not_a_page
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+    from types import TracebackType
+    from typing import Self
+
+    from tenacity import RetryCallState
+
+_ACCEPT_PAGE: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+# The body of an error page is read only for signs of a wall.
+_ERROR_PAGE_BYTES: Final = 64 * 1024
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+def fetch(url: str, options: FetchOptions | None = None, known: Validators | None = None) -> Fetched:
+    """Fetch one page. Not for use inside a running event loop; see `Fetcher` for that.
+
+    `known` makes the request conditional: the answer may then be `not_modified`. Raises FetchError (its kinds say
+    what happened), UnsupportedSource for what is not a page, and NoArticle for a wall that the answer tells of.
+    """
+
+    async def one() -> Fetched:
+        async with Fetcher(options) as fetcher:
+            return await fetcher.page(url, known)
+
+    return asyncio.run(one())
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What is the same for every hop of one chain."""
+
+    url: str
+    granted: frozenset[Address]
+    headers: tuple[tuple[str, str], ...]
+    max_bytes: int
+    deadline: float
+
+
+class Fetcher:
+    """A session: connections and cookies are shared by all fetches. Use it as an async context manager."""
+
+    def __init__(self, options: FetchOptions | None = None) -> None:
+        self.options = options or FetchOptions()
+        self._client = httpx.AsyncClient(
+            transport=Transport(
+                self.options.policy,
+                resolve=self.options.resolve,
+                allow_private=self.options.allow_private,
+                connections=self.options.concurrency + 8,
+            ),
+            headers={"User-Agent": self.options.user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Accept-Language": "*"},
+            cookies=_cookies(self.options),
+            follow_redirects=False,
+            trust_env=False,
+            timeout=httpx.Timeout(None, connect=self.options.connect_timeout),
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._client.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._client.__aexit__(kind, error, trace)
+
+    async def page(self, url: str, known: Validators | None = None) -> Fetched:
+        """Fetch a page and follow where it leads: redirects, meta refresh, from an AMP page to its full twin.
+
+        Raises as `fetch` does; every error names `url`.
+        """
+        return await self._within_deadline(url, self._page(url, known or Validators()))
+
+    async def get(
+        self,
+        url: str,
+        *,
+        granted: frozenset[Address] = frozenset(),
+        accept: str = "*/*",
+        referer: str = "",
+        max_bytes: int | None = None,
+        known: Validators | None = None,
+    ) -> Fetched:
+        """Fetch any file (an image, robots.txt): redirects are followed, the content is taken as it is.
+
+        `granted` are private addresses that may be connected to. Raises FetchError.
+        """
+        headers = [("Accept", accept), *_conditional(known or Validators())]
+        if referer:
+            headers.append(("Referer", referer))
+        ask = self._ask(url, granted, headers, max_bytes)
+        return await self._within_deadline(url, self._chain(ask, checked(url)))
+
+    async def grant_for(self, url: str) -> frozenset[Address]:
+        """The private addresses that a URL given by a person itself names; empty for public ones."""
+        host = _parsed(url).host
+        if not self.options.trust_named or not names_private_host(host):
+            return frozenset()
+        port = _parsed(url).port or _DEFAULT_PORTS[_parsed(url).scheme]
+        found = await self.options.resolve(host, port)
+        return frozenset(address for address in found if not self.options.policy.is_public(address))
+
+    async def _within_deadline(self, url: str, work: Awaitable[Fetched]) -> Fetched:
+        try:
+            async with asyncio.timeout(self.options.timeout):
+                return await work
+        except TimeoutError as error:
+            raise FetchTimeout(
+                f"no complete answer within {self.options.timeout:g} s",
+                source=url,
+                hint="try again, or raise --timeout",
+            ) from error
+        except NewsclipError as error:
+            error.source = error.source or url
+            raise
+
+    async def _page(self, url: str, known: Validators) -> Fetched:
+        granted = await self.grant_for(checked(url))
+        headers = [("Accept", _ACCEPT_PAGE), *_conditional(known)]
+        ask = self._ask(url, granted, headers, None)
+        answer = await self._chain(ask, url)
+        answer = await self._follow_page(ask, answer)
+        if answer.not_modified:
+            return answer
+        if is_challenge(answer.status, {}, answer.body) and answer.status != 200:
+            raise status_error(answer.status, {}, answer.body, url)
+        if not answer.body.strip():
+            raise FetchError("the server sent an empty page", hint="try --render, or try again later")
+        kind = not_a_page(answer.body, answer.content_type)
+        if kind:
+            raise UnsupportedSource(f"is {kind}, not a page", source=url, hint="newsclip saves pages and posts")
+        if sent_to_login(url, answer.final_url):
+            raise login_wall(url)
+        return answer
+
+    async def _follow_page(self, ask: _Ask, answer: Fetched) -> Fetched:
+        """Follow what the page itself says: a refresh, or a twin with more in it."""
+        for _ in range(self.options.max_redirects):
+            links = page_links(answer.body, answer.final_url)
+            if not links.refresh or links.refresh == answer.final_url or links.refresh in answer.redirects:
+                break
+            answer = await self._hop(ask, answer, links.refresh)
+        else:
+            raise FetchError(f"leads on more than {self.options.max_redirects} times", hint="check the URL")
+        twin = links.canonical if links.is_amp else links.amp if links.little_text else ""
+        if not twin or twin == answer.final_url or twin in answer.redirects:
+            return answer
+        try:
+            other = await self._hop(ask, answer, twin)
+        except FetchError:
+            return answer  # the page at hand is better than none
+        return answer if not_a_page(other.body, other.content_type) or not other.body.strip() else other
+
+    async def _hop(self, ask: _Ask, answer: Fetched, target: str) -> Fetched:
+        plain = replace(ask, headers=tuple(item for item in ask.headers if not item[0].startswith("If-")))
+        after = await self._chain(plain, checked(target, "leads to"))
+        return replace(after, url=ask.url, redirects=(*answer.redirects, answer.final_url, *after.redirects))
+
+    def _ask(
+        self, url: str, granted: frozenset[Address], headers: list[tuple[str, str]], max_bytes: int | None
+    ) -> _Ask:
+        deadline = asyncio.get_running_loop().time() + self.options.timeout
+        return _Ask(url, granted, tuple(headers), max_bytes or self.options.max_bytes, deadline)
+
+    async def _chain(self, ask: _Ask, start: str) -> Fetched:
+        """Follow redirects from `start` to an answer."""
+        current = start
+        passed: list[str] = []
+        seen: set[tuple[str, str]] = set()
+        while True:
+            state = (current, repr(sorted((cookie.name, cookie.value or "") for cookie in self._client.cookies.jar)))
+            # A site may send back to the same URL to see whether its cookie came along; that is no loop yet.
+            if state in seen:
+                raise FetchError(f"redirects in a loop, back to {current}", hint="it may want --cookies")
+            if len(passed) > self.options.max_redirects:
+                raise FetchError(f"redirects more than {self.options.max_redirects} times", hint="check the URL")
+            seen.add(state)
+            answer = await self._with_retries(ask, current)
+            if isinstance(answer, str):
+                passed.append(current)
+                current = answer
+                continue
+            return replace(answer, url=ask.url, final_url=_shown(current), redirects=tuple(passed))
+
+    async def _with_retries(self, ask: _Ask, url: str) -> Fetched | str:
+        from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
+
+        def waits(state: RetryCallState) -> float:
+            error = state.outcome.exception() if state.outcome else None
+            asked = error.wait if isinstance(error, _Passing) else None
+            return _backoff(state.attempt_number) if asked is None else asked
+
+        def passes(error: BaseException) -> bool:
+            if isinstance(error, _Passing):
+                left = ask.deadline - asyncio.get_running_loop().time()
+                return (error.wait or 0) < left / 2
+            return isinstance(error, FetchIncomplete) or _connection_broke(error)
+
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(self.options.retries + 1),
+            wait=waits,
+            retry=retry_if_exception(passes),
+            reraise=True,
+        )
+        try:
+            return await retrying(self._send, ask, url)
+        except _Passing as passing:
+            raise passing.error from None
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ProxyError) as error:
+            raise _network_error(error, url) from error
+        except (httpx.InvalidURL, httpcore.UnsupportedProtocol) as error:
+            raise FetchError(f"is not a URL that can be fetched ({error})", hint="check the spelling") from error
+
+    async def _send(self, ask: _Ask, url: str) -> Fetched | str:
+        """One request. Returns the answer, or the URL that it redirects to."""
+        target = _parsed(url)
+        proxy = self._proxy(target)
+        if proxy:
+            self._check_named(target.host, ask.granted)
+        headers = [*ask.headers, *(self.options.headers if _same_site(ask.url, url) else ())]
+        request = self._client.build_request(
+            "GET", target, headers=headers, extensions={"granted": ask.granted, "proxy": proxy}
+        )
+        response = await self._client.send(request, stream=True)
+        try:
+            location = response.headers.get("location")
+            if response.status_code in REDIRECTS and location:
+                return redirect_target(url, _raw_text(response, b"location"))
+            if response.status_code >= 400:
+                body = await _read(response, _ERROR_PAGE_BYTES, whole=False)
+                error = status_error(response.status_code, response.headers, body, ask.url)
+                if response.status_code in PASSING and isinstance(error, HttpStatusError):
+                    raise _Passing(error, retry_after(response.headers))
+                raise error
+            body = b"" if response.status_code in {204, 304} else await _read(response, ask.max_bytes, whole=True)
+            if is_challenge(response.status_code, response.headers, b""):
+                raise status_error(response.status_code, response.headers, body, ask.url)
+        finally:
+            await response.aclose()
+        return Fetched(
+            url=ask.url,
+            final_url=url,
+            status=response.status_code,
+            content_type=response.headers.get("content-type", ""),
+            body=body,
+            fetched_at=datetime.now(UTC).replace(microsecond=0),
+            etag=response.headers.get("etag", ""),
+            last_modified=response.headers.get("last-modified", ""),
+        )
+
+    def _proxy(self, url: httpx.URL) -> str:
+        address = parse_address(url.host)
+        if is_localhost(url.host) or (address is not None and address.is_loopback):
+            return ""
+        if self.options.proxy:
+            return self.options.proxy
+        from urllib.request import getproxies, proxy_bypass
+
+        proxies = getproxies()
+        if not proxies or proxy_bypass(url.host):
+            return ""
+        named = proxies.get(url.scheme) or proxies.get("all", "")
+        return named if not named or "://" in named else f"http://{named}"
+
+    def _check_named(self, host: str, granted: frozenset[Address]) -> None:
+        """A proxy resolves names itself, so only what a host says of itself can be judged here."""
+        address = parse_address(host)
+        if self.options.allow_private or address is None or address in granted:
+            return
+        if not self.options.policy.is_public(address):
+            raise refusal(host, (address,))
+
+
+class _Passing(Exception):
+    """An answer that a later try may better, with the seconds that the server asks to wait."""
+
+    def __init__(self, error: HttpStatusError, wait: float | None) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.wait = wait
+
+
+def _backoff(attempt: int) -> float:
+    """Seconds before the next try: twice as long each time, spread so that many clients don't come at once."""
+    return float(0.2 * 2 ** (attempt - 1) * random.uniform(0.75, 1.25))  # noqa: S311 - no secret
+
+
+async def _read(response: httpx.Response, cap: int, *, whole: bool) -> bytes:
+    """The decoded body. Beyond `cap` it is too large, or just cut there unless `whole`."""
+    declared = response.headers.get("content-length", "")
+    if whole and declared.isdigit() and int(declared) > cap:
+        raise _too_large(cap)
+    inflater = Inflater(response.headers.get("content-encoding", ""))
+    received = 0
+    body = io.BytesIO()
+    async for raw in response.aiter_raw():
+        received += len(raw)
+        for piece in inflater.feed(raw):
+            body.write(piece)
+            if body.tell() > cap:
+                if whole:
+                    raise _too_large(cap)
+                return body.getvalue()[:cap]
+        if received > cap:
+            if whole:
+                raise _too_large(cap)
+            break
+    if whole:
+        inflater.close()
+    return body.getvalue()
+
+
+def _too_large(cap: int) -> FetchTooLarge:
+    return FetchTooLarge(
+        f"the body is over the cap of {cap / 1024 / 1024:g} MiB", hint="raise max_bytes in the settings if you trust it"
+    )
+
+
+def _network_error(error: Exception, url: str) -> FetchError:
+    host = httpx.URL(url).netloc.decode("ascii", "replace")
+    causes = " ".join(str(cause) for cause in _causes(error))
+    text = str(error) or type(error).__name__
+    if isinstance(error, httpcore.TimeoutException):
+        return FetchTimeout(f"{host} does not answer", hint="try again later")
+    if "CERTIFICATE" in causes.upper() or "SSL" in causes.upper():
+        reason = next((str(cause) for cause in _causes(error) if "certificate" in str(cause).lower()), text)
+        return FetchError(
+            f"no secure connection to {host}: {reason}", hint="check the address and this machine's clock"
+        )
+    if any(isinstance(cause, ConnectionRefusedError) for cause in _causes(error)) or "Connect call failed" in causes:
+        return FetchError(f"{host} refuses the connection", hint="check the address and that the server runs")
+    if isinstance(error, httpcore.ProxyError):
+        return FetchError(f"the proxy fails: {text}", hint="check the proxy setting")
+    if "incomplete" in text or "peer closed connection without sending complete" in text:
+        return FetchIncomplete("the connection closed before the whole body had come", hint="try again later")
+    if "buffer too long" in text:
+        return FetchError(f"{host} sends more than 100 kB of headers", hint="save the page's HTML from a browser")
+    if isinstance(error, httpcore.ProtocolError) and "without sending a response" not in text:
+        return FetchError(f"{host} does not speak proper HTTP: {text}", hint="try again later")
+    if isinstance(error, httpcore.ConnectError):
+        return FetchError(f"{host} cannot be reached", hint="check the address and the network")
+    return FetchError(f"{host} broke the connection off", hint="try again later")
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    found: list[BaseException] = []
+    queue: list[BaseException | None] = [error]
+    while queue:
+        cause = queue.pop()
+        if cause is None or cause in found:
+            continue
+        found.append(cause)
+        queue += [cause.__cause__, cause.__context__]
+        if isinstance(cause, BaseExceptionGroup):
+            queue += cause.exceptions
+    return found
+
+
+def _connection_broke(error: BaseException) -> bool:
+    """Whether the connection ended in the middle, which a new one may better; a refusal or bad TLS stays."""
+    if isinstance(error, (httpcore.ReadError, httpcore.WriteError)):
+        return True
+    return isinstance(error, httpcore.RemoteProtocolError) and (
+        "without sending" in str(error) or "incomplete" in str(error)
+    )
+
+
+def _parsed(url: str) -> httpx.URL:
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError, TypeError) as error:
+        raise FetchError(f"is not a URL ({error})", hint="check the spelling") from error
+    checked(url)
+    if not parsed.host:
+        raise FetchRefused("names no host", hint="a URL looks like https://example.org/page")
+    return parsed
+
+
+def _shown(url: str) -> str:
+    """A URL without the user name and password that it may carry."""
+    parsed = httpx.URL(url)
+    return str(parsed.copy_with(userinfo=b"") if parsed.userinfo else parsed)
+
+
+def _same_site(given: str, url: str) -> bool:
+    """Same host and port, or the same host turned from http to https."""
+    before, after = httpx.URL(given), httpx.URL(url)
+    if before.host != after.host:
+        return False
+    return (before.scheme, before.port) == (after.scheme, after.port) or (
+        (before.scheme, after.scheme) == ("http", "https") and before.port == after.port is None
+    )
+
+
+def _raw_text(response: httpx.Response, name: bytes) -> str:
+    for key, value in response.headers.raw:
+        if key.lower() == name:
+            try:
+                return value.decode("utf-8")
+            except UnicodeDecodeError:
+                return value.decode("latin-1")
+    return ""
+
+
+def _conditional(known: Validators) -> list[tuple[str, str]]:
+    headers = []
+    if known.etag:
+        headers.append(("If-None-Match", known.etag))
+    if known.last_modified:
+        headers.append(("If-Modified-Since", known.last_modified))
+    return headers
+
+
+def _cookies(options: FetchOptions) -> httpx.Cookies:
+    if options.cookies is None:
+        return httpx.Cookies()
+    from newsclip.fetch.cookies import load_cookies
+
+    return httpx.Cookies(load_cookies(options.cookies))
