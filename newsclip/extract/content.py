@@ -46,7 +46,7 @@ def choose(page: Page, clues: Clues) -> Choice:
     prose = prefix([prose_size(block) for block in page.blocks])
     title = find_title(page, clues)
     page.zones = effective_zones(page, prose, title)
-    root, value = _best_root(page)
+    root, value = _best_root(page, title)
     keep = [False] * len(page.blocks)
     start, stop = page.first_block[root], page.first_block[page.end[root]]
     keep[start:stop] = [True] * (stop - start)
@@ -85,14 +85,19 @@ def find_title(page: Page, clues: Clues) -> int:
     return best
 
 
-def _best_root(page: Page) -> tuple[int, float]:
-    values = prefix(
-        [block_value(block, page.elements[block.node].tag, page.zones[block.node]) for block in page.blocks]
-    )
+_CONTAINERS = frozenset("html body main article section div td th center form fieldset details dd figure pre".split())
+"""Elements that can hold a whole article."""
+
+
+def _best_root(page: Page, title: int) -> tuple[int, float]:
+    worth = [block_value(block, page.elements[block.node].tag, page.zones[block.node]) for block in page.blocks]
+    for number in range(title):
+        worth[number] *= 0.3
+    values = prefix(worth)
     first, end = page.first_block, page.end
     best, best_value = 0, float("-inf")
     for index, element in enumerate(page.elements):
-        if element.tag in INLINE:
+        if element.tag not in _CONTAINERS:
             continue
         value = values[first[end[index]]] - values[first[index]]
         if value > 0:
@@ -102,13 +107,46 @@ def _best_root(page: Page) -> tuple[int, float]:
                 value *= 0.1
         if value >= best_value:
             best, best_value = index, value
-    return best, best_value
+    narrower = True
+    while narrower:
+        narrower = False
+        for child in children_of(page, best):
+            if (
+                page.elements[child].tag in _CONTAINERS
+                and values[first[end[child]]] - values[first[child]] >= 0.9 * best_value > 0
+            ):
+                best, narrower = child, True
+                break
+    return _thread(page, best), best_value
+
+
+def _thread(page: Page, root: int) -> int:
+    """The element that holds all posts of a thread, where the root is one of several of the same make."""
+    node = root
+    for _ in range(4):
+        parent = page.parent[node]
+        if parent <= 0:
+            break
+        make = (page.elements[node].tag, re.sub(r"\d+", "", page.elements[node].get("class", "")))
+        posts = 0
+        for child in children_of(page, parent):
+            element = page.elements[child]
+            if page.zones[child] & FURNITURE or element.tag != make[0]:
+                continue
+            if re.sub(r"\d+", "", element.get("class", "")) == make[1]:
+                blocks = page.blocks_of(child)
+                posts += sum(prose_size(block) for block in blocks) > 80 and not any(
+                    block.density > 0.8 and page.elements[block.node].tag in HEADINGS for block in blocks
+                )
+        if posts >= 3:
+            return parent
+        node = parent
+    return root
 
 
 def _cut_furniture(page: Page, root: int, prose: list[float], keep: list[bool]) -> None:
     first, end = page.first_block, page.end
     stop = end[root]
-    total = prose[first[stop]] - prose[first[root]]
     index = root + 1
     while index < stop:
         element, label = page.elements[index], page.labels[index]
@@ -122,7 +160,9 @@ def _cut_furniture(page: Page, root: int, prose: list[float], keep: list[bool]) 
             size = sum(block.size for block in blocks)
             own_prose = prose[high] - prose[low]
             if label & Label.SOFT and element.tag not in HEADINGS:
-                cut = own_prose < 0.1 * total and size < 200 and not any(block.media for block in blocks)
+                cut = size < 200 and not any(
+                    block.media or (block.density < 0.5 and SENTENCE_END.search(block.text)) for block in blocks
+                )
             elif element.tag in ("div", "ul", "section", "table", "ol"):
                 links = sum(block.links for block in blocks)
                 cut = size > 0 and links > 0.7 * size and own_prose == 0 and len(blocks) > 1
@@ -174,6 +214,31 @@ def is_prose(block: Block) -> bool:
     return block.size >= 60 and block.punctuation > 0 and block.density < 0.5
 
 
+# matches the day or hour in "May 5, 2021", "2021-05-05", "5. Mai 2021 um 10:00", "2021年5月5日"
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:h.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d+ ?[年月日]")
+
+
+# matches the beginning of a byline or a source line: "By Ann Lee", "Von", "Por", "作者：", "来源："
+_BYLINE = re.compile(
+    r"(?:by|von|par|por|di|door|av|af|autor[ae]?|author|words|text|fotos?|photos?|source|quelle|fuente|fonte"
+    r"|posted|published|updated|written|veröffentlicht|publi\w+|aktualisiert|stand|last)\b|作者|记者|文/|来源|编辑|责任编辑|撰文|記者",
+    re.IGNORECASE,
+)
+
+
+def is_meta_line(page: Page, block: Block, tag: str) -> bool:
+    """A short line that tells of the article: date, byline, reading time, share links."""
+    if tag in HEADINGS or block.size > 150:
+        return False
+    if block.density > 0.5 or page.labels[block.node] & Label.SOFT:
+        return True
+    if SENTENCE_END.search(block.text):
+        return False
+    if block.size < 40 and tag != "p":
+        return True
+    return block.size < 20 or bool(_DATE.search(block.text)) or bool(_BYLINE.match(block.text))
+
+
 def _cut_head(page: Page, start: int, stop: int, title: int, keep: list[bool]) -> None:
     """Cut the title and what stands above it, and the lines between it and the first prose."""
     after = start
@@ -191,24 +256,36 @@ def _cut_head(page: Page, start: int, stop: int, title: int, keep: list[bool]) -
             break
         if block.zone & Label.LEAD:
             continue
-        if tag in HEADINGS and number + 1 < stop and after == start:
-            break
-        if block.size < 120 and not SENTENCE_END.search(block.text):
+        if is_meta_line(page, block, tag):
             keep[number] = False
 
 
 def _cut_tail(page: Page, start: int, stop: int, keep: list[bool]) -> None:
     """Cut headings, short lines and links after the last prose."""
-    for number in range(stop - 1, start - 1, -1):
+    last = stop - 1
+    while last > start and not (keep[last] and _ends_article(page, page.blocks[last])):
+        last -= 1
+    parent = page.parent[page.blocks[last].node]
+    tail = True
+    for number in range(last + 1, stop):
         block = page.blocks[number]
         if not keep[number] or block.media:
             continue
         tag = page.elements[block.node].tag
-        if tag in ("pre", "td", "th", "figcaption", "li", "dd", "dt") and block.density < 0.5:
-            return
-        if is_prose(block) or (block.density < 0.5 and SENTENCE_END.search(block.text)):
-            return
+        # A closing line beside the last paragraph: a signature, a place and date.
+        if tail and tag == "p" and page.parent[block.node] == parent and block.density < 0.3:
+            continue
+        tail = False
         keep[number] = False
+
+
+def _ends_article(page: Page, block: Block) -> bool:
+    if block.media:
+        return False
+    tag = page.elements[block.node].tag
+    if tag in ("pre", "td", "th", "figcaption", "li", "dd", "dt") and block.density < 0.5:
+        return True
+    return is_prose(block) or (block.density < 0.5 and bool(SENTENCE_END.search(block.text)))
 
 
 def text_of(page: Page, keep: Sequence[bool]) -> str:

@@ -80,7 +80,7 @@ class Page:
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # matches the seam in "relatedPosts"
 # matches names that tell of an element's circumstances, not of itself: "tag-health", "has-sidebar", "post-1234"
 _CIRCUMSTANCE = re.compile(
-    r"(?:tag|category|has|with|no|is|not|without|type|status|format|align|js|hide|show|page|post)-|post\d",
+    r"(?:tag|category|has|with|no|is|not|without|type|status|format|align|hide|show|page|post)-|post\d",
     re.IGNORECASE,
 )
 _QUALIFIER = re.compile(r" (?:with|has|no|without|and|hide|show|enabled?|disabled?) .*")  # "content with sidebar"
@@ -183,7 +183,7 @@ def measure(root: Element) -> Page:
         is_inline = tag in inline
         own = owner[up] if is_inline and up >= 0 else index
         owner.append(own)
-        link = tag == "a" or (up >= 0 and in_link[up])
+        link = (up >= 0 and in_link[up]) or (tag == "a" and not (element.get("href") or "#").startswith("#"))
         in_link.append(link)
         walk.append((None, index))
         if tag in opaque:

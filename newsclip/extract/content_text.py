@@ -37,4 +37,4 @@ def plain_text(content: Element) -> str:
             if element.text:
                 out.append(element.text)
             walk.extend((child, False) for child in reversed(element))
-    return _LINES.sub("\n", _SPACES.sub(" ", "".join(out))).strip()
+    return _LINES.sub("\n", _SPACES.sub(" ", "".join(out).replace("\u00ad", ""))).strip()

@@ -8,8 +8,8 @@ from newsclip.extract.content_page import Block, Label, Page
 
 FURNITURE = Label.CUT | Label.CHROME | Label.HIDDEN
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_LINE_COST = 20.0
-"""What a block must be worth before it counts: short lines are furniture more often than prose."""
+_LINK_COST = 20.0
+"""What a line of links takes away beside its size: navigation is made of short ones."""
 
 
 def prose_size(block: Block) -> float:
@@ -32,31 +32,42 @@ def effective_zones(page: Page, prose: list[float], title: int) -> list[Label]:
     for index, label in enumerate(labels):
         if label & (FURNITURE | Label.SOFT):
             share = prose[first[end[index]]] - prose[first[index]]
-            if (index <= shown < end[index] and share > 0.25 * total) or (label & Label.BODY and share > 0.4 * total):
+            if (index <= shown < end[index] and share > min(200.0, 0.25 * total)) or (
+                label & Label.BODY and share > 0.4 * total
+            ):
                 labels[index] = label & ~(FURNITURE | Label.SOFT)
             elif label & FURNITURE and share > 0:
                 marked.append((index, share))
     zones = _inherit(page)
     for _ in range(8):
-        outside = sum(
-            prose[number + 1] - prose[number]
-            for number, block in enumerate(page.blocks)
-            if not zones[block.node] & FURNITURE
-        )
-        if outside > 600 or outside > 0.25 * (total - outside):
-            break
-        groups: dict[tuple[str, str, str], list[int]] = {}
-        shares: dict[tuple[str, str, str], float] = {}
+        outside = in_body = 0.0
+        for number, block in enumerate(page.blocks):
+            if not zones[block.node] & FURNITURE:
+                outside += prose[number + 1] - prose[number]
+                if zones[block.node] & Label.BODY:
+                    in_body += prose[number + 1] - prose[number]
+        groups: dict[tuple[str, str, str, bool], list[int]] = {}
+        shares: dict[tuple[str, str, str, bool], float] = {}
         for index, share in marked:
-            if labels[index] & FURNITURE and not (index and zones[page.parent[index]] & FURNITURE):
+            label = labels[index]
+            if label & FURNITURE and not (index and zones[page.parent[index]] & FURNITURE):
                 element = page.elements[index]
-                name = (str(element.tag), element.get("class", ""), "" if element.tag == "p" else element.get("id", ""))
+                # What only hides waits for a script more often than it is furniture.
+                waits = not label & (Label.CUT | Label.CHROME) and index > shown
+                name = (
+                    str(element.tag),
+                    element.get("class", ""),
+                    "" if element.tag == "p" else element.get("id", ""),
+                    waits,
+                )
                 groups.setdefault(name, []).append(index)
                 shares[name] = shares.get(name, 0.0) + share
         if not groups:
             break
-        largest = max(shares, key=lambda name: shares[name])
-        if outside > 0.25 * shares[largest]:
+        largest = max(shares, key=lambda name: shares[name] * (2.0 if name[3] else 1.0))
+        if not (largest[3] and shares[largest] > max(2.0 * outside, 300.0)) and (
+            outside > 600 or in_body > 200 or outside > 0.25 * shares[largest]
+        ):
             break
         for index in groups[largest]:
             labels[index] &= ~(FURNITURE | Label.SOFT)
@@ -81,14 +92,19 @@ def block_value(block: Block, tag: str, zone: Label) -> float:
     if block.media:
         return 0.0
     if zone & FURNITURE:
-        return -0.3 * block.size - 5.0
-    if tag in HEADINGS:
         return 0.0
+    if tag in HEADINGS:
+        # A heading that is a link introduces another article.
+        return 0.0 if block.density < 0.8 else -120.0
     if tag == "pre":
         return float(block.size)
-    value = block.size * (1.0 - 2.0 * block.density) - _LINE_COST
-    if value > 0 and not block.punctuation:
-        value *= 0.3
+    if tag == "p" and block.punctuation > 1:
+        return block.size * (1.0 - block.density)
+    if block.density > 0.4:
+        return block.size * (1.0 - 2.0 * block.density) - _LINK_COST
+    value = float(block.size)
+    if not block.punctuation:
+        value = 0.3 * value - 5.0
     if zone & Label.SOFT:
         value *= 0.5
     return value

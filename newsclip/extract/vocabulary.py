@@ -53,7 +53,7 @@ _CUT_WORDS = (
     r"|relacionad[oa]s?|verwandt\w*|aehnlich\w*|weiterlesen|lire ?aussi|a lire|leia ?mais|mais ?lidas|xiangguan|tuijian"
     r"|promo|promos|promoted?|promotion|promo ?\w+|sponsor\w*|advert\w*|ads?|ad ?(?:slot|unit|box|wrapper|container|banner)|adsense|adsbygoogle|werbung|anzeige|publicidad|publicite|reklama?|guanggao"
     r"|newsletter\w*|sign ?up|subscribe\w*|subscription|abonn?e\w*|regwall|cookies?|consent|gdpr|optin|opt in"
-    r"|modal|popup|pop up|overlay|lightbox ?\w*|offcanvas|drawer|snackbar|toast|tooltip"
+    r"|modal|popup|pop up|overlay|lightbox ?\w*|drawer|snackbar|toast|tooltip"
     r"|breadcrumbs?|bread ?crumbs?|pagination|pager|page ?nav\w*|nav|navi|navbar|navigation|menu|menus|submenu|toolbar|topbar|skip ?(?:link|to)?\w*|site ?nav"
     r"|sidebar\w*|side ?bar|side ?nav|rail|right ?rail|masthead|site ?(?:header|footer)|page ?(?:footer)|footer|colophon"
     r"|outbrain|taboola|trending|trends|popular|most ?(?:read|popular|viewed|shared|recent|emailed)|latest ?(?:news|posts?|stories)?|top ?(?:stories|news)|teaser ?(?:list|box)?|teasers"
