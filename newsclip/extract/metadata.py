@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 from newsclip.article import Metadata
+from newsclip.extract.dates import parse_date
 from newsclip.extract.language import read_language
 from newsclip.extract.pagedates import read_modified, read_published
 from newsclip.extract.people import is_address, is_agency, read_names
@@ -23,7 +24,11 @@ from newsclip.urls import canonicalize, site_of
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from newsclip.article import Timestamp
+    from newsclip.extract.siterules import SiteRules
+
 _T = TypeVar("_T")
+_RULE = "site rule"
 _AUTHOR_META = (
     "author",
     "article:author",
@@ -63,8 +68,8 @@ class MetadataReading:
     evidence: Mapping[str, str]
 
 
-def read_metadata(tree: Element, structured: Structured, url: str) -> MetadataReading:
-    """Read the metadata of the page `tree` at `url` (may be empty)."""
+def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRules | None = None) -> MetadataReading:
+    """Read the metadata of the page `tree` at `url` (may be empty); what `rules` find goes before all else."""
     visible = read_visible(tree)
     evidence: dict[str, str] = {}
 
@@ -79,9 +84,11 @@ def read_metadata(tree: Element, structured: Structured, url: str) -> MetadataRe
     site = note("site", read_site(structured, address))
     language = note("language", read_language(structured, _sample(tree)))
     month_first = _month_first(language, address)
-    title = note("title", _title(structured, visible, site, address))
-    authors = note("authors", _authors(structured, visible, site))
-    published = note("published", read_published(structured, visible, address, month_first))
+    title = note("title", _ruled_title(rules, tree) or _title(structured, visible, site, address))
+    authors = note("authors", _ruled_authors(rules, tree) or _authors(structured, visible, site))
+    published = note(
+        "published", _ruled_date(rules, tree, month_first) or read_published(structured, visible, address, month_first)
+    )
     modified = note("modified", read_modified(structured, visible, month_first))
     return MetadataReading(
         Metadata(
@@ -99,6 +106,21 @@ def read_metadata(tree: Element, structured: Structured, url: str) -> MetadataRe
         ),
         evidence,
     )
+
+
+def _ruled_title(rules: SiteRules | None, tree: Element) -> tuple[str, str] | None:
+    title = rules.find_title(tree) if rules else ""
+    return (title, _RULE) if title else None
+
+
+def _ruled_authors(rules: SiteRules | None, tree: Element) -> tuple[tuple[str, ...], str] | None:
+    names = [name for text in rules.find_authors(tree) for name in read_names(text)] if rules else []
+    return (tuple(dict.fromkeys(names)), _RULE) if names else None
+
+
+def _ruled_date(rules: SiteRules | None, tree: Element, month_first: bool | None) -> tuple[Timestamp, str] | None:
+    moment = parse_date(rules.find_date(tree), month_first=month_first) if rules else None
+    return (moment, _RULE) if moment else None
 
 
 def _canonical(structured: Structured, url: str) -> tuple[str, str]:
