@@ -1,0 +1,209 @@
+"""What a person wrote is never lost, and saving twice is safe."""
+
+import os
+import shutil
+import stat
+from dataclasses import replace
+
+import pytest
+
+from newsclip import Archive, Article, Timestamp
+from newsclip.archive.files import read_article
+from newsclip.errors import ArchiveError, EditedByHand, NotInArchive
+
+FERRY = Article(
+    title="Night ferry returns",
+    authors=("Rosa Delgado", "Henrik Aas"),
+    published=Timestamp.parse("2024-04-12T05:00:12+00:00"),
+    url="https://example.org/ferry?utm_source=x",
+    canonical_url="https://example.org/ferry",
+    language="en",
+    tags=("ferries",),
+    body="The *Linnea* sails again.\n\nBookings are at 91%.\n",
+)
+
+
+@pytest.fixture
+def archive(tmp_path):
+    return Archive(tmp_path / "archive")
+
+
+def reopened(archive):
+    return Archive(archive.root)
+
+
+def test_a_saved_article_is_read_back_as_it_was(archive):
+    result = archive.save(FERRY)
+    assert result.status == "saved"
+    assert result.path.relative_to(archive.root).as_posix() == "2024/04/2024-04-12-Night-ferry-returns.md"
+    stored = read_article(result.path)
+    assert replace(stored.article, saved=None) == FERRY
+    assert stored.id == result.id
+    assert not stored.edited
+
+
+def test_saving_the_same_article_again_changes_nothing(archive):
+    first = archive.save(FERRY)
+    before = first.path.read_bytes()
+    second = reopened(archive).save(FERRY)
+    assert (second.status, second.path) == ("unchanged", first.path)
+    assert first.path.read_bytes() == before
+
+
+def test_a_changed_source_updates_the_file_and_keeps_the_saved_date(archive):
+    first = archive.save(FERRY)
+    saved = read_article(first.path).article.saved
+    second = reopened(archive).save(replace(FERRY, body="It sails twice a day.\n"))
+    assert (second.status, second.path) == ("updated", first.path)
+    stored = read_article(first.path)
+    assert stored.article.body == "It sails twice a day.\n"
+    assert stored.article.saved == saved
+    assert not stored.edited
+
+
+@pytest.mark.parametrize("index_deleted", [False, True])
+def test_a_hand_edited_file_is_never_overwritten(archive, index_deleted):
+    path = archive.save(FERRY).path
+    path.write_text(path.read_text("utf-8").replace("91%", "92%"), "utf-8")
+    edited = path.read_bytes()
+    if index_deleted:
+        shutil.rmtree(archive.root / ".newsclip")
+    with pytest.raises(EditedByHand) as refusal:
+        reopened(archive).save(replace(FERRY, body="New text.\n"))
+    assert str(path) in str(refusal.value)
+    assert "--force" in str(refusal.value)
+    assert path.read_bytes() == edited
+
+
+def test_a_hand_edited_file_whose_source_is_the_same_is_left_alone(archive):
+    path = archive.save(FERRY).path
+    path.write_text(path.read_text("utf-8").replace("91%", "92%"), "utf-8")
+    edited = path.read_bytes()
+    assert reopened(archive).save(FERRY).status == "unchanged"
+    assert path.read_bytes() == edited
+
+
+def test_a_new_tag_is_added_to_a_hand_edited_file_and_nothing_else_changes(archive):
+    path = archive.save(FERRY).path
+    text = path.read_text("utf-8").replace("91%", "92%")
+    path.write_text(text, "utf-8")
+    result = reopened(archive).save(replace(FERRY, tags=("ferries", "travel")))
+    assert result.status == "updated"
+    after = path.read_text("utf-8")
+    assert read_article(path).article.tags == ("ferries", "travel")
+    assert [line for line in text.splitlines() if line not in after.splitlines()] in (
+        [],
+        ["tags:", "- ferries"],
+        ["tags: [ferries]"],
+    )
+    assert read_article(path).edited
+
+
+def test_force_replaces_a_hand_edited_file(archive):
+    path = archive.save(FERRY).path
+    path.write_text(path.read_text("utf-8").replace("91%", "92%"), "utf-8")
+    result = reopened(archive).save(replace(FERRY, body="New text.\n"), force=True)
+    assert (result.status, result.path) == ("updated", path)
+    assert read_article(path).article.body == "New text.\n"
+
+
+def test_line_endings_that_git_changed_are_no_edit(archive):
+    path = archive.save(FERRY).path
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert not read_article(path).edited
+
+
+def test_a_file_that_a_person_moved_is_found_and_updated_there(archive):
+    first = archive.save(FERRY)
+    moved = archive.root / "travel" / "ferry.md"
+    moved.parent.mkdir()
+    first.path.rename(moved)
+    result = reopened(archive).save(replace(FERRY, body="New text.\n"))
+    assert (result.status, result.path) == ("updated", moved)
+    assert not first.path.exists()
+
+
+def test_articles_that_share_title_and_day_get_names_of_their_own(archive):
+    other = replace(FERRY, url="https://example.org/other", canonical_url="https://example.org/other")
+    first, second = archive.save(FERRY), archive.save(other)
+    assert first.path != second.path
+    assert second.path.name.startswith("2024-04-12-Night-ferry-returns-")
+    assert reopened(archive).save(other).path == second.path
+
+
+def test_names_that_differ_only_in_case_do_not_collide(archive):
+    other = replace(FERRY, title="NIGHT FERRY RETURNS", url="https://example.org/2", canonical_url="")
+    first, second = archive.save(FERRY), archive.save(other)
+    assert first.path.name.casefold() != second.path.name.casefold()
+
+
+def test_posts_without_a_url_are_versions_of_one_only_when_their_texts_are_alike(archive):
+    post = Article(title="Morning notes", published=Timestamp.parse("2024-01-02"), body="Rain, then more rain.\n")
+    first = archive.save(post)
+    again = archive.save(replace(post, body="Rain, then more rain, then sun.\n"))
+    other = archive.save(replace(post, body="Quarterly figures of a bakery.\n"))
+    assert (again.status, again.path) == ("updated", first.path)
+    assert other.status == "saved"
+    assert other.path != first.path
+    assert read_article(first.path).article.body == "Rain, then more rain, then sun.\n"
+
+
+def test_an_address_reached_over_http_or_with_tracking_is_the_same_article(archive):
+    first = archive.save(FERRY)
+    again = archive.save(replace(FERRY, url="http://www.example.org/ferry?fbclid=abc", canonical_url=""))
+    assert again.path == first.path
+
+
+def test_tags_and_marks_of_the_reader_survive_an_update(archive):
+    archive.save(replace(FERRY, tags=("mine",), starred=True, notes="Read twice.", highlights=("sails again",)))
+    updated = archive.save(replace(FERRY, body="New text.\n"))
+    article = read_article(updated.path).article
+    assert article.tags == ("mine", "ferries")
+    assert article.starred
+    assert article.notes == "Read twice."
+    assert article.highlights == ("sails again",)
+
+
+def test_an_undated_article_is_filed_under_the_day_it_was_saved(archive):
+    result = archive.save(replace(FERRY, published=None))
+    saved = read_article(result.path).article.saved
+    assert result.path.name.startswith(saved.day.isoformat())
+    assert read_article(result.path).article.published is None
+
+
+def test_a_dry_run_writes_nothing_at_all(archive):
+    result = archive.save(FERRY, dry_run=True)
+    assert result.status == "saved"
+    assert not archive.root.exists()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_one_clear_error(archive):
+    archive.root.mkdir()
+    archive.root.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(ArchiveError) as failure:
+        archive.save(FERRY)
+    assert str(archive.root) in str(failure.value)
+
+
+def test_a_file_in_the_place_of_the_archive_is_one_clear_error(tmp_path):
+    (tmp_path / "archive").write_text("not a folder")
+    with pytest.raises(ArchiveError) as failure:
+        Archive(tmp_path / "archive").save(FERRY)
+    assert "archive" in str(failure.value)
+
+
+def test_an_article_is_found_by_id_by_the_beginning_of_it_by_path_and_by_url(archive):
+    result = archive.save(FERRY)
+    relative = result.path.relative_to(archive.root)
+    for reference in (result.id, result.id[:6], result.path, relative, FERRY.url, "http://www.example.org/ferry"):
+        assert archive.get(reference).id == result.id
+    with pytest.raises(NotInArchive):
+        archive.get("https://example.org/nowhere")
+
+
+def test_no_temporary_file_stays_behind(archive):
+    archive.save(FERRY)
+    archive.save(replace(FERRY, body="x\n"))
+    names = [path.name for path in archive.root.rglob("*") if ".newsclip/" not in path.as_posix()]
+    assert not [name for name in names if name.startswith(".newsclip-writing")]

@@ -1,0 +1,251 @@
+"""`newsclip save`: from every kind of source, the second time, and with bad input in the batch."""
+
+import json
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from newsclip.archive.files import read_article
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+PAGE = (EXAMPLES / "pages" / "news-jsonld-ferry.html").read_text("utf-8")
+POST = (EXAMPLES / "posts" / "2021-06-22-library-fraud.md").read_text("utf-8")
+
+
+def saved_article(ran):
+    assert ran.code == 0, ran.err
+    assert len(ran.lines) == 1
+    return read_article(Path(ran.lines[0])).article
+
+
+def test_the_examples_are_all_saved_and_each_path_is_printed(newsclip, archive):
+    ran = newsclip("save", EXAMPLES)
+    assert ran.code == 0, ran.err
+    files = [path for path in EXAMPLES.rglob("*") if path.suffix in (".md", ".html")]
+    assert len(ran.lines) == len(files) == len(set(ran.lines))
+    assert all(Path(line).is_file() for line in ran.lines)
+    assert ran.err == ""
+
+
+def test_the_examples_saved_again_are_unchanged(newsclip, archive):
+    newsclip("save", EXAMPLES)
+    before = {path: path.read_bytes() for path in archive.rglob("*.md")}
+    ran = newsclip("save", EXAMPLES)
+    assert ran.code == 0
+    assert ran.err.count("unchanged") == len(ran.lines) == len(before)
+    assert {path: path.read_bytes() for path in archive.rglob("*.md")} == before
+
+
+def test_a_page_from_a_web_server(newsclip, server):
+    url = server("/news/ferry?utm_source=feed", PAGE)
+    article = saved_article(newsclip("save", url))
+    assert article.title == "Night ferry to Ostmark returns after nine years"
+    assert article.authors == ("Rosa Delgado", "Henrik Aas")
+    assert str(article.published) == "2024-04-12T05:00:12+00:00"
+    assert article.site == "The Harbour Courier"
+    assert "cellos" in article.body
+    assert "Sign up to Morning Tide" not in article.body
+    assert "Sleeper trains: a map" not in article.body
+
+
+def test_a_page_from_standard_input(newsclip):
+    article = saved_article(newsclip("save", "-", "--url", "https://www.harbourcourier.example/x", stdin=PAGE.encode()))
+    assert article.url == "https://www.harbourcourier.example/x"
+    assert article.title == "Night ferry to Ostmark returns after nine years"
+
+
+def test_a_page_in_gbk(newsclip):
+    article = saved_article(newsclip("save", EXAMPLES / "pages" / "news-gbk-bridge.html"))
+    assert article.title == "海湾大桥明年通车 全程只需二十分钟"
+    assert article.language == "zh"
+    assert article.authors == ("沈一舟",)
+    assert article.editor == "何晓"
+    assert "三十六公里" in article.body
+    assert "责任编辑" not in article.body
+    assert "收费标准" not in article.body
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "date", "tags"),
+    [
+        (
+            "2019-03-14-sourdough.md",
+            "What a cold kitchen taught me about sourdough",
+            "2019-03-14T07:30:00+01:00",
+            ("bread", "rye: dark", "fermentation"),
+        ),
+        ("2021-06-22-tinyvm.md", "TinyVM 1.2.182 发布，引入多个新指令", "2021-06-22T06:44:00+00:00", ()),
+        ("hugo-tide-tables.md", "Reading tide tables without fear", "2022-09-05T18:20:00+02:00", ("sea", "navigation")),
+        ("lighthouse-json.md", "The lighthouse keeper's ledger", "2020-11-02T09:00:00+00:00", ("history", "coast")),
+        ("obsidian-note.md", "Notes on slow reading", "2023-02-11", ("clippings", "reading")),
+    ],
+)
+def test_a_post_of_each_dialect(newsclip, name, title, date, tags):
+    article = saved_article(newsclip("save", EXAMPLES / "posts" / name))
+    assert article.title == title
+    assert str(article.published) == date
+    assert article.tags == tags
+
+
+def test_the_body_of_a_markdown_post_is_kept_as_it_is(newsclip):
+    source = (EXAMPLES / "posts" / "obsidian-note.md").read_text("utf-8")
+    article = saved_article(newsclip("save", EXAMPLES / "posts" / "obsidian-note.md"))
+    assert article.body == source.split("---\n", 2)[2]
+
+
+def bad_inputs(folder, server):
+    """Ten inputs that hold no article, with what the line about each must say."""
+    folder.mkdir()
+
+    def file(name, content):
+        (folder / name).write_bytes(content)
+        return str(folder / name)
+
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        closed_port = listener.getsockname()[1]
+    (folder / "empty-folder").mkdir()
+    (folder / "secret.html").write_bytes(PAGE.encode())
+    (folder / "secret.html").chmod(0)
+    return {
+        str(folder / "missing.html"): "no such file",
+        file("empty.html", b""): "empty",
+        file("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"): "PNG",
+        str(folder / "empty-folder"): "no pages or posts",
+        f"http://127.0.0.1:{closed_port}/x": "refused",
+        server("/gone", "<h1>Gone</h1>", 404): "404",
+        file("login.html", LOGIN): "no article",
+        file("broken.md", b"---\ntitle: a: b\n---\n\nText.\n"): "line 2",
+        file(
+            "unclosed.md", b"---\ntitle: x\ndate: 2021-01-01\n\nText that never ends its front matter.\n"
+        ): "front matter",
+        str(folder / "secret.html"): "permission" if os.geteuid() else None,
+    }
+
+
+LOGIN = b"""<!doctype html><html><head><title>Log in</title></head><body><form action="/login" method="post">
+<h1>Log in to your account</h1><label>E-mail <input type="email" name="user"></label>
+<label>Password <input type="password" name="pass"></label><button>Log in</button><a href="/forgot">Forgot password?</a>
+</form></body></html>"""
+
+
+def test_ten_bad_inputs_get_one_clear_line_each_and_the_rest_is_saved(newsclip, server, tmp_path):
+    bad = {source: reason for source, reason in bad_inputs(tmp_path / "bad", server).items() if reason}
+    good = [EXAMPLES / "posts" / "obsidian-note.md", EXAMPLES / "pages" / "docs-retry.html"]
+    ran = newsclip("save", good[0], *bad, good[1])
+    assert ran.code == 1
+    assert len(ran.lines) == 2
+    complaints = ran.err.splitlines()
+    assert len(complaints) == len(bad), ran.err
+    for (source, reason), line in zip(bad.items(), complaints, strict=True):
+        assert source in line
+        assert reason.casefold() in line.casefold()
+        assert "; " in line, "every line says the way out"
+        assert "Traceback" not in line
+
+
+def test_a_page_without_an_article_has_an_exit_code_of_its_own_and_can_be_forced(newsclip, tmp_path):
+    page = tmp_path / "login.html"
+    page.write_bytes(LOGIN)
+    ran = newsclip("save", page)
+    assert (ran.code, ran.out) == (3, "")
+    forced = newsclip("save", "--force", page)
+    assert forced.code == 0
+    assert len(forced.lines) == 1
+
+
+def test_title_date_and_tags_can_be_given(newsclip):
+    page = EXAMPLES / "pages" / "docs-retry.html"
+    ran = newsclip("save", page, "--title", "Retries", "--date", "22 June 2021", "--tag", "http", "-t", "阅读")
+    article = saved_article(ran)
+    assert article.title == "Retries"
+    assert str(article.published) == "2021-06-22"
+    assert article.tags == ("http", "阅读")
+
+
+def test_a_date_that_is_none_is_a_usage_error(newsclip):
+    ran = newsclip("save", EXAMPLES / "pages" / "docs-retry.html", "--date", "soon")
+    assert ran.code == 2
+    assert "--date" in ran.err
+
+
+def test_json_is_one_object_a_source_failures_included(newsclip, tmp_path):
+    ran = newsclip("save", "--json", EXAMPLES / "posts" / "obsidian-note.md", tmp_path / "missing.md")
+    saved, failed = map(json.loads, ran.lines)
+    assert saved["status"] == "saved"
+    assert saved["title"] == "Notes on slow reading"
+    assert Path(saved["path"]).is_file()
+    assert failed["status"] == "failed"
+    assert failed["source"] == str(tmp_path / "missing.md")
+    assert ran.code == 1
+
+
+def test_a_dry_run_prints_the_paths_and_writes_nothing(newsclip, archive):
+    ran = newsclip("save", "--dry-run", EXAMPLES / "posts")
+    assert ran.code == 0
+    assert len(ran.lines) == 6
+    assert not archive.exists()
+
+
+def test_explain_says_what_the_input_was_and_where_each_value_came_from(newsclip):
+    ran = newsclip("save", "--explain", EXAMPLES / "pages" / "news-jsonld-ferry.html")
+    assert "an HTML page" in ran.err
+    assert "UTF-8" in ran.err.upper()
+    assert "JSON-LD" in ran.err
+    assert "title: Night ferry to Ostmark returns after nine years" in ran.err
+    post = newsclip("save", "--explain", EXAMPLES / "posts" / "hugo-tide-tables.md")
+    assert "toml" in post.err.lower()
+
+
+def test_an_edited_file_is_refused_with_its_own_exit_code(newsclip, server):
+    url = server("/a", PAGE)
+    path = Path(newsclip("save", url).lines[0])
+    path.write_text(path.read_text("utf-8").replace("cellos", "violas"), "utf-8")
+    server("/a", PAGE.replace("Bookings for May", "Bookings for June"))
+    ran = newsclip("save", url)
+    assert ran.code == 4
+    assert str(path) in ran.err
+    assert "violas" in path.read_text("utf-8")
+
+
+def test_the_archive_is_the_nearest_parent_that_has_a_newsclip_folder(newsclip, tmp_path, monkeypatch):
+    root = tmp_path / "mine"
+    (root / ".newsclip").mkdir(parents=True)
+    (root / "deep" / "er").mkdir(parents=True)
+    monkeypatch.chdir(root / "deep" / "er")
+    ran = newsclip("save", EXAMPLES / "posts" / "obsidian-note.md", archive=None)
+    assert Path(ran.lines[0]).is_relative_to(root)
+
+
+def test_the_environment_names_the_archive(newsclip, tmp_path, monkeypatch):
+    monkeypatch.setenv("NEWSCLIP_ARCHIVE", str(tmp_path / "named"))
+    ran = newsclip("save", EXAMPLES / "posts" / "obsidian-note.md", archive=None)
+    assert Path(ran.lines[0]).is_relative_to(tmp_path / "named")
+
+
+def test_unknown_commands_and_options_are_one_line(newsclip):
+    for args in (["serch", "x"], ["save", "--bogus", "x"], ["save"]):
+        ran = newsclip(*args)
+        assert ran.code == 2
+        assert len(ran.err.splitlines()) == 1, ran.err
+        assert "newsclip" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="covered by the ten bad inputs")
+def test_a_file_without_permission_is_one_line(newsclip, tmp_path):
+    """Where the tests run as root, who may read everything, the command runs as nobody."""
+    secret = tmp_path / "secret.html"
+    secret.write_bytes(PAGE.encode())
+    secret.chmod(0)
+    newsclip("convert", EXAMPLES / "posts" / "obsidian-note.md")
+    os.seteuid(65534)
+    try:
+        ran = newsclip("convert", secret)
+    finally:
+        os.seteuid(0)
+    assert ran.code == 1
+    assert len(ran.err.splitlines()) == 1, ran.err
+    assert "permission" in ran.err
+    assert "secret.html" in ran.err
