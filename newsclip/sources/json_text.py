@@ -1,0 +1,96 @@
+"""JSON exports as streams of entries, read one after another so that a file of any size costs the memory of one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from newsclip.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BufferedReader
+
+    from newsclip.sources.handle import Source
+
+
+class Entry:
+    """One JSON object of somebody else's export: fields are asked for by name and never trusted to have a type."""
+
+    __slots__ = ("_fields",)
+
+    def __init__(self, fields: dict[str, object]) -> None:
+        self._fields = fields
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """All fields as they came."""
+        return self._fields
+
+    def get(self, *names: str) -> object:
+        """The first of these fields that is neither missing, null nor ''."""
+        return next((value for name in names if (value := self._fields.get(name)) not in (None, "")), None)
+
+    def text(self, *names: str) -> str:
+        """The first of these fields as text; '' when there is none, or it is an object or a list."""
+        value = self.get(*names)
+        return str(value).strip() if isinstance(value, str | int | float | Decimal) else ""
+
+    def flag(self, *names: str) -> bool:
+        """Whether the field says yes: true, 1, "1", "true", "yes"."""
+        return self.text(*names).lower() in {"true", "1", "yes"}
+
+    def objects(self, name: str) -> list[Entry]:
+        """The objects in a list field."""
+        value = self._fields.get(name)
+        return [Entry(part) for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+
+    def texts(self, name: str) -> list[str]:
+        """The strings in a list field; a lone string counts as a list of one."""
+        value = self._fields.get(name)
+        if isinstance(value, str):
+            return [value] if value else []
+        return [str(part) for part in value if isinstance(part, str | int)] if isinstance(value, list) else []
+
+    def entry(self, name: str) -> Entry:
+        """The object in a field; an empty one when there is none."""
+        value = self._fields.get(name)
+        return Entry(value) if isinstance(value, dict) else Entry({})
+
+    def children(self) -> Iterator[tuple[str, Entry]]:
+        """All fields that are objects."""
+        return ((name, Entry(value)) for name, value in self._fields.items() if isinstance(value, dict))
+
+
+def entries(source: Source, path: str) -> Iterator[Entry]:
+    """Objects at `path` (ijson's spelling: `item` for a list, `bookmarks.item` for one in an object).
+
+    Raises SourceError where the JSON breaks; what came before it has been yielded.
+    """
+    import ijson
+
+    with source.open() as stream:
+        _skip_bom(stream)
+        try:
+            for value in ijson.items(stream, path, use_float=True):
+                if isinstance(value, dict):
+                    yield Entry(value)
+        except (ijson.JSONError, UnicodeDecodeError, ValueError, RecursionError) as error:
+            reason = f"broken JSON: {str(error).splitlines()[0].strip() if str(error) else 'unreadable'}"
+            raise SourceError(reason, source=source.label, hint="export it again") from None
+
+
+def whole(source: Source, data: bytes | None = None) -> Entry:
+    """A JSON file that is one object, read at once. Raises SourceError."""
+    import json
+
+    try:
+        value = json.loads((source.read() if data is None else data).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"broken JSON: {error}", source=source.label, hint="export it again") from None
+    return Entry(value) if isinstance(value, dict) else Entry({})
+
+
+def _skip_bom(stream: BufferedReader) -> None:
+    if stream.peek(3).startswith(b"\xef\xbb\xbf"):
+        stream.read(3)
