@@ -1,0 +1,115 @@
+"""`newsclip list` and `newsclip show`: what is in the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsclip.cli import output
+from newsclip.cli.context import archive_root
+
+if TYPE_CHECKING:
+    from newsclip.article import Article
+
+_DEFAULT_FORMAT = r"{date}\t{title}\t{path}"
+_ESCAPES = {r"\t": "\t", r"\n": "\n", r"\0": "\0", r"\\": "\\"}
+_FIELDS = ("id", "date", "saved", "title", "authors", "site", "url", "language", "tags", "categories", "path")
+
+
+def list_articles(
+    query: Annotated[list[str] | None, typer.Argument(metavar="[QUERY]", help="Only articles that match.")] = None,
+    format_: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="TEMPLATE", help=f"A line of each: {{{'}, {'.join(_FIELDS)}}}."),
+    ] = _DEFAULT_FORMAT,
+    limit: Annotated[int, typer.Option("-n", metavar="N", help="At most so many; 0 for all.")] = 0,
+    null: Annotated[bool, typer.Option("-0", help="End lines with NUL, for xargs -0.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
+) -> int:
+    r"""List articles, newest first.
+
+    Examples:
+      newsclip list
+      newsclip list tag:recipe --format '{path}' -0 | xargs -0 wc -w
+      newsclip list -n 10 --format '{date}\t{title}'
+    """
+    from newsclip.library import Archive
+
+    template = _Template(format_)
+    end = "\0" if null else "\n"
+    for entry in Archive(archive_root()).list(" ".join(query or ()), limit=limit):
+        values = {name: getattr(entry, name) for name in _FIELDS}
+        if as_json:
+            output.out_json(values)
+        else:
+            output.out(template.fill(values), end=end)
+    return 0
+
+
+class _Template:
+    r"""`{date}\t{title}`: known names in braces, and the escapes \t, \n, \0, \\."""
+
+    def __init__(self, text: str) -> None:
+        import re
+
+        from newsclip.errors import UsageError
+
+        self._parts: list[tuple[str, str]] = []
+        for literal, name in re.findall(r"((?:[^{}]|\{\{|\}\})*)(?:\{(\w*)\}|$)", text):
+            self._parts.append((_unescape(literal), name))
+            if name and name not in _FIELDS:
+                raise UsageError(f"--format: no field {{{name}}}", hint=f"there are {', '.join(_FIELDS)}")
+
+    def fill(self, values: dict[str, object]) -> str:
+        """One line: lists joined by commas, tabs and line breaks inside of values as blanks."""
+        return "".join(literal + (_flat(values[name]) if name else "") for literal, name in self._parts)
+
+
+def _unescape(literal: str) -> str:
+    import re
+
+    text = re.sub(r"\\[tn0\\]", lambda match: _ESCAPES[match[0]], literal)
+    return text.replace("{{", "{").replace("}}", "}")
+
+
+def _flat(value: object) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
+    return " ".join(text.split()) if any(mark in text for mark in "\t\n\r") else text
+
+
+def show(
+    references: Annotated[list[str], typer.Argument(metavar="ID|PATH|URL...", help="Which articles.")],
+) -> int:
+    """Show articles: drawn on a terminal, as the file is in a pipe.
+
+    Examples:
+      newsclip show 3tq6kz
+      newsclip show https://example.org/news/1 | pandoc -o news.pdf
+    """
+    from newsclip.cli.batch import Batch
+    from newsclip.library import Archive
+
+    archive = Archive(archive_root())
+    batch = Batch()
+    for reference in references:
+        with batch.guard(reference):
+            stored = archive.get(reference)
+            if output.on_terminal():
+                _draw(stored.article)
+            else:
+                output.out(stored.text, end="")
+    return batch.exit_code
+
+
+def _draw(article: Article) -> None:
+    from rich.markdown import Markdown
+    from rich.padding import Padding
+    from rich.text import Text
+
+    about = [", ".join(article.authors), str(article.published or ""), article.site, article.url]
+    console = output.console()
+    width = min(console.width, 100)
+    console.print(Text(article.title, style="bold"), soft_wrap=False, width=width)
+    console.print(Text(" · ".join(part for part in about if part), style="dim"), soft_wrap=False, width=width)
+    console.print(Padding(Markdown(article.body), (1, 0)), soft_wrap=False, width=width)

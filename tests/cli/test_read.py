@@ -1,0 +1,83 @@
+"""`newsclip list` and `newsclip show`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+@pytest.fixture
+def filled(newsclip):
+    newsclip("save", EXAMPLES / "posts", EXAMPLES / "pages" / "news-jsonld-ferry.html")
+    return newsclip
+
+
+def test_list_is_one_line_an_article_newest_first(filled):
+    ran = filled("list")
+    dates = [line.split("\t")[0] for line in ran.lines]
+    assert ran.code == 0
+    assert len(dates) == 7
+    assert dates == sorted(dates, reverse=True)
+    assert dates[0].startswith("2024-04-12")
+
+
+def test_a_format_fills_fields_and_escapes(filled):
+    ran = filled("list", "-n", "1", "--format", r"{title}\t{authors}|{{x}}")
+    assert ran.out == "Night ferry to Ostmark returns after nine years\tRosa Delgado, Henrik Aas|{x}\n"
+
+
+def test_nul_ends_lines_for_xargs(filled):
+    ran = filled("list", "-0", "--format", "{path}")
+    assert ran.out.count("\0") == 7
+    assert "\n" not in ran.out
+
+
+def test_list_takes_a_query(filled):
+    ran = filled("list", "tag:bread", "--format", "{title}")
+    assert ran.out == "What a cold kitchen taught me about sourdough\n"
+
+
+def test_list_as_json(filled):
+    first = json.loads(filled("list", "--json", "-n", "1").lines[0])
+    assert first["title"] == "Night ferry to Ostmark returns after nine years"
+    assert first["authors"] == ["Rosa Delgado", "Henrik Aas"]
+
+
+def test_an_unknown_field_is_a_usage_error_that_names_the_fields(filled):
+    ran = filled("list", "--format", "{colour}")
+    assert ran.code == 2
+    assert "colour" in ran.err
+    assert "title" in ran.err
+
+
+def test_an_empty_archive_lists_nothing(newsclip):
+    ran = newsclip("list")
+    assert (ran.code, ran.out) == (0, "")
+
+
+def test_show_in_a_pipe_is_the_file(filled):
+    path = filled("list", "-n", "1", "--format", "{path}").out.strip()
+    listed = filled("list", "-n", "1", "--format", "{id}").out.strip()
+    for reference in (
+        listed,
+        path,
+        "https://www.harbourcourier.example/transport/2024/apr/12/night-ferry-ostmark-returns",
+    ):
+        ran = filled("show", reference)
+        assert ran.code == 0, ran.err
+        assert ran.out.startswith("---\ntitle: Night ferry")
+        assert "cellos" in ran.out
+
+
+def test_show_of_what_is_not_there_says_so(filled):
+    ran = filled("show", "zzzzzz", "https://nowhere.example/")
+    assert ran.code == 1
+    assert len(ran.err.splitlines()) == 2
+
+
+def test_an_article_removed_with_rm_is_gone_from_the_list(filled, archive):
+    path = archive / filled("list", "-n", "1", "--format", "{path}").out.strip()
+    path.unlink()
+    assert len(filled("list").lines) == 6

@@ -1,0 +1,67 @@
+"""A post's body is HTML, Markdown or a mix, and each is treated as what it is."""
+
+import time
+
+import pytest
+
+from newsclip.body import BodyKind, body_kind, body_to_markdown
+
+
+def convert(text):
+    return body_to_markdown(text, title="T", url=None).markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", BodyKind.EMPTY),
+        (" \n\n", BodyKind.EMPTY),
+        ("<div>\n<p>One.</p>\n</div>\n", BodyKind.HTML),
+        ("\n<p>One.</p>\n\n<p>Two.</p>\ntext", BodyKind.HTML),
+        ("<!-- x -->\n<p>One</p>", BodyKind.HTML),
+        ("<div><p>never closed", BodyKind.HTML),
+        ("Just words.\n", BodyKind.MARKDOWN),
+        ("## Head\n\nWords with <b>bold</b>.\n", BodyKind.MARKDOWN),
+        ("```html\n<div>\n</div>\n```\n", BodyKind.MARKDOWN),
+        ("## Head\n\n<div class='x'>\n<p>HTML</p>\n</div>\n\nWords.\n", BodyKind.MIX),
+    ],
+)
+def test_the_kind_is_seen_from_what_stands_outside_of_html_blocks(text, kind):
+    assert body_kind(text) is kind
+
+
+def test_markdown_stays_as_it_is_to_the_letter():
+    text = "\n* one\n*   two\n\n    indented code\n\nA line  \nbreak, <kbd>Ctrl</kbd> and [[wiki]] ==mark==\n\n"
+    assert convert(text) == text.strip("\n") + "\n"
+
+
+def test_an_html_body_is_cleaned_like_a_page():
+    text = (
+        '<div>\n<p>　　One sentence of the article, long enough to be one.</p>\n<div class="qrcode">'
+        '<img src="http://x.example/qr.png">'
+        "<p>扫码关注公众号</p></div>\n<style>.a&#123;&#125;</style>\n<p>责任编辑：李小</p></div>"
+    )
+    body = body_to_markdown(text, title="T", url=None)
+    assert body.markdown == "One sentence of the article, long enough to be one.\n"
+    assert body.cleaned.editor == "李小"
+
+
+def test_in_a_mix_the_html_is_converted_and_the_markdown_kept():
+    text = "## Head\n\n*as* it __is__\n\n<table>\n<tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>\n\n* list\n"
+    markdown = convert(text)
+    assert "*as* it __is__" in markdown
+    assert "| a | b |" in markdown
+    assert "<table>" not in markdown
+    assert markdown.endswith("* list\n")
+
+
+def test_a_block_with_markdown_inside_stays_as_it_is():
+    text = "Words.\n\n<div class='note'>\n\n- a list **inside**\n\n</div>\n\n## End\n"
+    assert convert(text) == text
+
+
+def test_ten_thousand_unclosed_blocks_take_no_quadratic_time():
+    text = "<div>\n\n" * 10_000 + "## Markdown at the end\n"
+    started = time.process_time()
+    body_kind(text)
+    assert time.process_time() - started < 5
