@@ -1,0 +1,194 @@
+"""A YAML block → values, by the events of libyaml: no types, no aliases, no recursion. No I/O."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from newsclip.errors import FrontMatterError
+from newsclip.frontmatter.values import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclip.frontmatter.values import Value
+
+MAX_BLOCK = 1024 * 1024
+"""Largest front matter, in characters."""
+MAX_NESTING = 64
+"""Deepest lists and mappings in each other."""
+
+_BRACKET = re.compile(r"[\[\]{}]")
+# Tabs as indentation: Hexo reads each as two spaces, YAML forbids them.
+_LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
+# What YAML allows in a stream, https://yaml.org/spec/1.2.2/#rule-c-printable
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read_yaml(block: str, first_line: int = 1) -> tuple[Value | None, list[str]]:
+    """Read one YAML document; the result is None for an empty one. `first_line` is the number of its first line.
+
+    Returns the root with warnings. Raises FrontMatterError with the line and the way out.
+    """
+    warnings: list[str] = []
+    if len(block) > MAX_BLOCK:
+        raise FrontMatterError(
+            f"the front matter is larger than {MAX_BLOCK >> 10} kB", hint="is its closing `---` line missing?"
+        )
+    block, dropped = _repaired(block)
+    if dropped:
+        warnings.append("control characters in the front matter were dropped")
+    _check_brackets(block, first_line)
+    import yaml
+
+    try:
+        return _build(block, first_line, warnings), warnings
+    except yaml.YAMLError as error:
+        raise _explain(error, block, first_line) from None
+
+
+def _repaired(block: str) -> tuple[str, int]:
+    """Make a block readable to YAML without moving a line; count what had to be dropped."""
+    if "\t" in block:
+        block = _LEADING_TABS.sub(lambda match: "  " * len(match[0]), block)
+    return _UNPRINTABLE.subn("", block)
+
+
+def _events(block: str) -> Iterator[Any]:
+    """The events of libyaml; those of PyYAML's own parser where it was built without."""
+    import yaml
+
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        yield from yaml.parse(block, Loader=yaml.SafeLoader)
+        return
+    next_event = CParser(block).get_event
+    while (event := next_event()) is not None:
+        yield event
+
+
+def _check_brackets(block: str, first_line: int) -> None:
+    """Refuse brackets nested too deep: libyaml's time grows with the square of their depth."""
+    if block.count("[") + block.count("{") <= MAX_NESTING:
+        return
+    depth = 0
+    for match in _BRACKET.finditer(block):
+        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
+        if depth > MAX_NESTING:
+            line = first_line + block.count("\n", 0, match.start())
+            raise FrontMatterError(
+                f"line {line} of the front matter opens more than {MAX_NESTING} brackets",
+                hint="put text with brackets in quotes, on several lines",
+            )
+
+
+def _build(block: str, first_line: int, warnings: list[str]) -> Value | None:
+    import yaml
+
+    scalar_event, start_map, start_list = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+    ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+    root: Value | None = None
+    stack: list[tuple[Any, Any]] = []
+    container: Any = None
+    key: Any = None  # the key whose value comes next; only where the container is a mapping
+    for event in _events(block):
+        kind = type(event)
+        if kind is scalar_event:
+            value: Any = Scalar(event.value, plain=event.style in ("", None))
+        elif kind is start_map:
+            value = {}
+        elif kind is start_list:
+            value = []
+        elif kind in ends:
+            container, key = stack.pop()
+            continue
+        elif kind is yaml.AliasEvent:
+            raise FrontMatterError(
+                f"line {first_line + event.start_mark.line} refers to an anchor (`*{event.anchor}`)",
+                hint="write the value out: aliases are not read",
+            )
+        else:
+            continue
+
+        if container is None:
+            root = value
+        elif type(container) is list:
+            container.append(value)
+        elif key is None:
+            if kind is not scalar_event:
+                raise FrontMatterError(
+                    f"line {first_line + event.start_mark.line} has a list or a mapping as a key",
+                    hint="keys must be words; put a value with brackets in quotes",
+                )
+            if value in container:
+                warnings.append(
+                    f"line {first_line + event.start_mark.line}: the key `{value}` again; the last one counts"
+                )
+                del container[value]
+            key = value
+            continue
+        else:
+            container[key] = value
+            key = None
+        if kind is not scalar_event:
+            if len(stack) >= MAX_NESTING:
+                raise FrontMatterError(
+                    f"line {first_line + event.start_mark.line} nests more than {MAX_NESTING} levels deep"
+                )
+            stack.append((container, key))
+            container, key = value, None
+    return root
+
+
+def _explain(error: Exception, block: str, first_line: int) -> FrontMatterError:
+    """Turn an error of libyaml into one that names the line of the file and the way out."""
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error) or type(error).__name__
+    if mark is None:
+        return FrontMatterError(f"the front matter is not YAML: {problem}")
+    lines = block.splitlines() or [""]
+    index = min(mark.line, len(lines) - 1)
+    line = lines[index].strip()
+    hint = "check its indentation, quotes and brackets"
+    key, colon, value = line.partition(": ")
+    if colon and ("mapping values" in problem or "cannot start any token" in problem or "expected" in problem):
+        hint = f"put the value in quotes: {key}: {quote_example(value)}"
+    shown = line if len(line) <= 60 else line[:57] + "..."
+    return FrontMatterError(
+        f"line {first_line + index} of the front matter cannot be read ({problem}): {shown}", hint=hint
+    )
+
+
+def quote_example(value: str) -> str:
+    """Show how `value` is written in quotes."""
+    value = value.strip()
+    if len(value) > 40:
+        value = value[:37] + "..."
+    return "'" + value.replace("'", "''") + "'"
+
+
+def top_level_keys(block: str, first_line: int = 1) -> list[tuple[str, int]] | None:
+    """Find the keys of a block mapping, each with the index of its line; None for a mapping in braces."""
+    import yaml
+
+    keys: list[tuple[str, int]] = []
+    depth = 0
+    expects_key = True
+    try:
+        for event in _events(_repaired(block)[0]):
+            kind = type(event)
+            if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
+                if depth == 0 and event.flow_style:
+                    return None
+                depth += 1
+            elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+                depth -= 1
+                expects_key = depth == 1
+            elif kind is yaml.ScalarEvent and depth == 1:
+                if expects_key:
+                    keys.append((event.value, event.start_mark.line))
+                expects_key = not expects_key
+    except yaml.YAMLError as error:
+        raise _explain(error, block, first_line) from None
+    return keys
