@@ -115,11 +115,14 @@ class FetchIncomplete(FetchError):
 
 
 class HttpStatusError(FetchError):
-    """The server answered with a status of 4xx or 5xx."""
+    """The server answered with a status of 4xx or 5xx; `retry_after` is how many seconds it asks to wait."""
 
-    def __init__(self, reason: str, *, status: int, source: str = "", hint: str = "") -> None:
+    def __init__(
+        self, reason: str, *, status: int, source: str = "", hint: str = "", retry_after: float | None = None
+    ) -> None:
         super().__init__(reason, source=source, hint=hint)
         self.status = status
+        self.retry_after = retry_after
 
 
 class ArchiveError(NewsclipError):

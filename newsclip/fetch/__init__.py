@@ -8,17 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsclip.fetch.bulk import PageRequest, fetch_many
     from newsclip.fetch.client import Fetcher, fetch
     from newsclip.fetch.model import Fetched, FetchOptions, Validators
 
-__all__ = ["FetchOptions", "Fetched", "Fetcher", "Validators", "fetch"]
+__all__ = ["FetchOptions", "Fetched", "Fetcher", "PageRequest", "Validators", "fetch", "fetch_many"]
 
 _HOME = {
     "FetchOptions": "model",
     "Fetched": "model",
     "Fetcher": "client",
+    "PageRequest": "bulk",
     "Validators": "model",
     "fetch": "client",
+    "fetch_many": "bulk",
 }
 
 

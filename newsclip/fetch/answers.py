@@ -47,7 +47,7 @@ _CHALLENGE_WORDS: Final = (
     "安全验证".encode(),
     "人机验证".encode(),
 )
-_CHALLENGE_STATUSES: Final = frozenset({202, 403, 405, 429, 503})
+CHALLENGE_STATUSES: Final = frozenset({202, 403, 405, 429, 503})
 _LOGIN_PATHS: Final = ("/login", "/signin", "/sign-in", "/log-in", "/passport", "/sso/", "/oauth", "/auth/")
 
 
@@ -64,15 +64,15 @@ def status_error(status: int, headers: Mapping[str, str], body: bytes, url: str)
     if wait is not None:
         reason += f" and asks to wait {round(wait)} s"
     hint = _HINTS.get(status, "try again later" if status in PASSING or status >= 500 else "check the URL")
-    return HttpStatusError(reason, status=status, source=url, hint=hint)
+    return HttpStatusError(reason, status=status, source=url, hint=hint, retry_after=wait)
 
 
 def is_challenge(status: int, headers: Mapping[str, str], body: bytes) -> bool:
     """Whether the answer is a check for humans, not the page."""
     for name, value in _CHALLENGE_HEADERS:
         if name in headers and value in headers[name].lower():
-            return status in _CHALLENGE_STATUSES or status == 200
-    if status not in _CHALLENGE_STATUSES:
+            return status in CHALLENGE_STATUSES or status == 200
+    if status not in CHALLENGE_STATUSES:
         return False
     head = body[:65536].lower()
     return any(word in head for word in _CHALLENGE_WORDS)

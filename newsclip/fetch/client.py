@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import io
 import random
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -23,19 +25,22 @@ from newsclip.errors import (
     UnsupportedSource,
 )
 from newsclip.fetch.addresses import Address, is_localhost, names_private_host, parse_address, refusal
-from newsclip.fetch.answers import PASSING, is_challenge, login_wall, retry_after, sent_to_login, status_error
+from newsclip.fetch.answers import CHALLENGE_STATUSES, PASSING, is_challenge, login_wall, sent_to_login, status_error
 from newsclip.fetch.hops import REDIRECTS, checked, page_links, redirect_target
 from newsclip.fetch.inflate import ACCEPT_ENCODING, Inflater
 from newsclip.fetch.model import Fetched, FetchOptions, Validators
 from newsclip.fetch.network import Transport
+from newsclip.fetch.polite import HostSlots
 from newsclip.fetch.sniff import not_a_page
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
     from types import TracebackType
     from typing import Self
 
     from tenacity import RetryCallState
+
+Permit = Callable[[str], Awaitable[None]]
+"""Asked before each request; raises for a URL that must not be fetched."""
 
 _ACCEPT_PAGE: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 # The body of an error page is read only for signs of a wall.
@@ -65,7 +70,10 @@ class _Ask:
     granted: frozenset[Address]
     headers: tuple[tuple[str, str], ...]
     max_bytes: int
+    cut: bool
+    """Whether a body over `max_bytes` is cut there, or else refused."""
     deadline: float
+    permit: Permit | None
 
 
 class Fetcher:
@@ -73,35 +81,30 @@ class Fetcher:
 
     def __init__(self, options: FetchOptions | None = None) -> None:
         self.options = options or FetchOptions()
-        self._client = httpx.AsyncClient(
-            transport=Transport(
-                self.options.policy,
-                resolve=self.options.resolve,
-                allow_private=self.options.allow_private,
-                connections=self.options.concurrency + 8,
-            ),
-            headers={"User-Agent": self.options.user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Accept-Language": "*"},
-            cookies=_cookies(self.options),
-            follow_redirects=False,
-            trust_env=False,
-            timeout=httpx.Timeout(None, connect=self.options.connect_timeout),
+        self._slots = HostSlots(self.options.per_host)
+        self._cookies = _cookies(self.options)
+        self._transport = Transport(
+            self.options.policy,
+            resolve=self.options.resolve,
+            allow_private=self.options.allow_private,
+            connections=self.options.concurrency + 8,
         )
 
     async def __aenter__(self) -> Self:
-        await self._client.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._client.__aexit__(kind, error, trace)
+        await self._transport.aclose()
 
-    async def page(self, url: str, known: Validators | None = None) -> Fetched:
+    async def page(self, url: str, known: Validators | None = None, permit: Permit | None = None) -> Fetched:
         """Fetch a page and follow where it leads: redirects, meta refresh, from an AMP page to its full twin.
 
-        Raises as `fetch` does; every error names `url`.
+        `permit` is asked before every request, and raises for a URL that must not be fetched. Raises as `fetch` does;
+        every error names `url`.
         """
-        return await self._within_deadline(url, self._page(url, known or Validators()))
+        return await self._within_deadline(url, self._page(url, known or Validators(), permit))
 
     async def get(
         self,
@@ -111,16 +114,18 @@ class Fetcher:
         accept: str = "*/*",
         referer: str = "",
         max_bytes: int | None = None,
+        cut_at: int | None = None,
         known: Validators | None = None,
     ) -> Fetched:
         """Fetch any file (an image, robots.txt): redirects are followed, the content is taken as it is.
 
-        `granted` are private addresses that may be connected to. Raises FetchError.
+        `granted` are private addresses that may be connected to. A body beyond `cut_at` bytes is cut there, one
+        beyond `max_bytes` is an error. Raises FetchError.
         """
         headers = [("Accept", accept), *_conditional(known or Validators())]
         if referer:
             headers.append(("Referer", referer))
-        ask = self._ask(url, granted, headers, max_bytes)
+        ask = self._ask(url, granted, headers, cut_at or max_bytes, cut=cut_at is not None)
         return await self._within_deadline(url, self._chain(ask, checked(url)))
 
     async def grant_for(self, url: str) -> frozenset[Address]:
@@ -146,10 +151,10 @@ class Fetcher:
             error.source = error.source or url
             raise
 
-    async def _page(self, url: str, known: Validators) -> Fetched:
+    async def _page(self, url: str, known: Validators, permit: Permit | None) -> Fetched:
         granted = await self.grant_for(checked(url))
         headers = [("Accept", _ACCEPT_PAGE), *_conditional(known)]
-        ask = self._ask(url, granted, headers, None)
+        ask = self._ask(url, granted, headers, None, permit=permit)
         answer = await self._chain(ask, url)
         answer = await self._follow_page(ask, answer)
         if answer.not_modified:
@@ -189,10 +194,17 @@ class Fetcher:
         return replace(after, url=ask.url, redirects=(*answer.redirects, answer.final_url, *after.redirects))
 
     def _ask(
-        self, url: str, granted: frozenset[Address], headers: list[tuple[str, str]], max_bytes: int | None
+        self,
+        url: str,
+        granted: frozenset[Address],
+        headers: list[tuple[str, str]],
+        max_bytes: int | None,
+        *,
+        cut: bool = False,
+        permit: Permit | None = None,
     ) -> _Ask:
         deadline = asyncio.get_running_loop().time() + self.options.timeout
-        return _Ask(url, granted, tuple(headers), max_bytes or self.options.max_bytes, deadline)
+        return _Ask(url, granted, tuple(headers), max_bytes or self.options.max_bytes, cut, deadline, permit)
 
     async def _chain(self, ask: _Ask, start: str) -> Fetched:
         """Follow redirects from `start` to an answer."""
@@ -200,13 +212,15 @@ class Fetcher:
         passed: list[str] = []
         seen: set[tuple[str, str]] = set()
         while True:
-            state = (current, repr(sorted((cookie.name, cookie.value or "") for cookie in self._client.cookies.jar)))
+            state = (current, repr(sorted((cookie.name, cookie.value or "") for cookie in self._cookies.jar)))
             # A site may send back to the same URL to see whether its cookie came along; that is no loop yet.
             if state in seen:
                 raise FetchError(f"redirects in a loop, back to {current}", hint="it may want --cookies")
             if len(passed) > self.options.max_redirects:
                 raise FetchError(f"redirects more than {self.options.max_redirects} times", hint="check the URL")
             seen.add(state)
+            if ask.permit is not None:
+                await ask.permit(current)
             answer = await self._with_retries(ask, current)
             if isinstance(answer, str):
                 passed.append(current)
@@ -249,22 +263,45 @@ class Fetcher:
         proxy = self._proxy(target)
         if proxy:
             self._check_named(target.host, ask.granted)
-        headers = [*ask.headers, *(self.options.headers if _same_site(ask.url, url) else ())]
-        request = self._client.build_request(
-            "GET", target, headers=headers, extensions={"granted": ask.granted, "proxy": proxy}
+        request = httpx.Request(
+            "GET",
+            target,
+            headers=[
+                ("User-Agent", self.options.user_agent),
+                ("Accept-Encoding", ACCEPT_ENCODING),
+                ("Accept-Language", "*"),
+                *ask.headers,
+                *(self.options.headers if _same_site(ask.url, url) else ()),
+            ],
+            extensions={
+                "granted": ask.granted,
+                "proxy": proxy,
+                "timeout": {"connect": self.options.connect_timeout},
+            },
         )
-        response = await self._client.send(request, stream=True)
+        self._cookies.set_cookie_header(request)
+        if target.userinfo and "authorization" not in request.headers:
+            request = next(httpx.BasicAuth(target.username, target.password).auth_flow(request))
+        async with self._slots.of(target.host):
+            response = await self._transport.handle_async_request(request)
+            response.request = request
+            self._cookies.extract_cookies(response)
+            return await self._answer(ask, url, response)
+
+    async def _answer(self, ask: _Ask, url: str, response: httpx.Response) -> Fetched | str:
         try:
             location = response.headers.get("location")
             if response.status_code in REDIRECTS and location:
                 return redirect_target(url, _raw_text(response, b"location"))
             if response.status_code >= 400:
-                body = await _read(response, _ERROR_PAGE_BYTES, whole=False)
+                body = await _error_page(response)
                 error = status_error(response.status_code, response.headers, body, ask.url)
                 if response.status_code in PASSING and isinstance(error, HttpStatusError):
-                    raise _Passing(error, retry_after(response.headers))
+                    raise _Passing(error)
                 raise error
-            body = b"" if response.status_code in {204, 304} else await _read(response, ask.max_bytes, whole=True)
+            body = (
+                b"" if response.status_code in {204, 304} else await _read(response, ask.max_bytes, whole=not ask.cut)
+            )
             if is_challenge(response.status_code, response.headers, b""):
                 raise status_error(response.status_code, response.headers, body, ask.url)
         finally:
@@ -304,12 +341,12 @@ class Fetcher:
 
 
 class _Passing(Exception):
-    """An answer that a later try may better, with the seconds that the server asks to wait."""
+    """An answer that a later try may better."""
 
-    def __init__(self, error: HttpStatusError, wait: float | None) -> None:
+    def __init__(self, error: HttpStatusError) -> None:
         super().__init__(str(error))
         self.error = error
-        self.wait = wait
+        self.wait = error.retry_after
 
 
 def _backoff(attempt: int) -> float:
@@ -340,6 +377,15 @@ async def _read(response: httpx.Response, cap: int, *, whole: bool) -> bytes:
     if whole:
         inflater.close()
     return body.getvalue()
+
+
+async def _error_page(response: httpx.Response) -> bytes:
+    """The body of an error, where it may tell of a wall; what goes wrong with it is no news beside the error."""
+    if response.status_code not in CHALLENGE_STATUSES:
+        return b""
+    with suppress(FetchError, httpcore.NetworkError, httpcore.ProtocolError):
+        return await _read(response, _ERROR_PAGE_BYTES, whole=False)
+    return b""
 
 
 def _too_large(cap: int) -> FetchTooLarge:

@@ -27,6 +27,8 @@ def load_cookies(path: Path) -> CookieJar:
         raise UsageError(f"cookies cannot be read: {reason}", source=str(path), hint="check --cookies") from error
     loaded = CookieJar()
     for cookie in jar:
+        if cookie.expires == 0:
+            cookie.expires, cookie.discard = None, True  # so exporters write a cookie that lasts for the session
         if "." not in cookie.domain:
             cookie.domain += ".local"  # by this name http.cookiejar knows hosts without a dot (RFC 2965, 1)
         loaded.set_cookie(cookie)

@@ -1,0 +1,151 @@
+"""Many URLs at once: every host at its own pace, none waiting for another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from newsclip.errors import HttpStatusError, NewsclipError
+from newsclip.fetch.answers import PASSING
+from newsclip.fetch.client import Fetcher
+from newsclip.fetch.model import Fetched, FetchOptions, Validators
+from newsclip.fetch.polite import ROBOTS_BYTES, Pace, Robots
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+
+# How many URLs are known ahead, so that many of one host in a row leave enough of the others to work on.
+_AHEAD: Final = 4096
+# A Retry-After beyond this is left to the person: "try again later".
+_LONGEST_WAIT: Final = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """One page to fetch; `known` makes the request conditional."""
+
+    url: str
+    known: Validators = field(default_factory=Validators)
+
+
+async def fetch_many(
+    requests: Iterable[str | PageRequest], options: FetchOptions | None = None
+) -> AsyncIterator[Fetched | NewsclipError]:
+    """Fetch pages, as many at once as the options allow, and yield each as it comes; errors carry the URL as `source`.
+
+    Each URL has its own deadline, counted from when its turn comes. An answer of 429 or 503 that says when to come
+    back is waited for, and holds off the other requests to that host.
+    """
+    async with Fetcher(options) as fetcher:
+        bulk = _Bulk(fetcher)
+        waiting = iter(requests)
+        exhausted = False
+        try:
+            while not exhausted or bulk.pending:
+                while not exhausted and bulk.pending < _AHEAD:
+                    request = next(waiting, None)
+                    if request is None:
+                        exhausted = True
+                        break
+                    bulk.add(PageRequest(request) if isinstance(request, str) else request)
+                if bulk.pending:
+                    yield await bulk.next_result()
+        finally:
+            await bulk.stop()
+
+
+@dataclass(slots=True)
+class _Host:
+    pace: Pace
+    queue: deque[tuple[PageRequest, int]] = field(default_factory=deque)
+    workers: int = 0
+    delay_known: bool = False
+
+
+class _Bulk:
+    """The hosts, their queues and their workers."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self.pending = 0
+        self._fetcher = fetcher
+        self._options = fetcher.options
+        self._hosts: dict[str, _Host] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._all = asyncio.Semaphore(self._options.concurrency)
+        # Full when the consumer is slower than the network: then the workers wait instead of piling up pages.
+        self._results: asyncio.Queue[Fetched | NewsclipError] = asyncio.Queue(self._options.concurrency)
+        self._robots = Robots(self._read_robots)
+
+    def add(self, request: PageRequest) -> None:
+        """Queue a page at its host, and see that somebody works there."""
+        name = _host_of(request.url)
+        host = self._hosts.get(name)
+        if host is None:
+            host = self._hosts[name] = _Host(Pace(self._options.delay))
+        host.queue.append((request, 0))
+        self.pending += 1
+        if host.workers < self._options.per_host:
+            host.workers += 1
+            task = asyncio.create_task(self._work(host))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def next_result(self) -> Fetched | NewsclipError:
+        """The next page or failure, whichever comes first."""
+        result = await self._results.get()
+        self.pending -= 1
+        return result
+
+    async def stop(self) -> None:
+        """End all work; nothing is left running behind an abandoned iteration."""
+        for task in list(self._tasks):
+            task.cancel()
+        for task in list(self._tasks):
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _work(self, host: _Host) -> None:
+        while host.queue:
+            request, tries = host.queue.popleft()
+            try:
+                result: Fetched | NewsclipError = await self._one(host, request)
+            except HttpStatusError as error:
+                wait = error.retry_after
+                if (
+                    error.status in PASSING
+                    and wait is not None
+                    and wait <= _LONGEST_WAIT
+                    and tries < self._options.retries
+                ):
+                    host.pace.hold_off(wait)
+                    host.queue.append((request, tries + 1))
+                    continue
+                result = error
+            except NewsclipError as error:
+                result = error
+            await self._results.put(result)
+        host.workers -= 1
+
+    async def _one(self, host: _Host, request: PageRequest) -> Fetched:
+        if self._options.robots and not host.delay_known:
+            host.delay_known = True
+            host.pace.delay = max(host.pace.delay, await self._robots.delay(request.url))
+        await host.pace.turn()
+        async with self._all:
+            permit = self._robots.check if self._options.robots else None
+            return await self._fetcher.page(request.url, request.known, permit)
+
+    async def _read_robots(self, url: str) -> Fetched:
+        granted = await self._fetcher.grant_for(url)
+        return await self._fetcher.get(url, granted=granted, accept="text/plain", cut_at=ROBOTS_BYTES)
+
+
+def _host_of(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
