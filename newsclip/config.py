@@ -1,0 +1,277 @@
+"""Settings: what they are, and which of flag, environment, archive, user and default decides.
+
+A setting is `[section] key` in a TOML file, `NEWSCLIP_SECTION_KEY` in the environment, and an option of the commands
+that it matters for. Flags win over the environment, that over `ARCHIVE/.newsclip/config.toml`, that over the user's
+own `config.toml` (in the platform's configuration folder, or where NEWSCLIP_CONFIG says), that over the defaults.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import types
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
+
+from newsclip.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FILE_NAME: Final = "config.toml"
+
+
+class Render(StrEnum):
+    """When a browser runs a page's scripts."""
+
+    NEVER = "never"
+    AUTO = "auto"
+    """When the page holds no article without them."""
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """How pages are fetched: `[fetch]`. Times in seconds, sizes in megabytes (MiB)."""
+
+    timeout: float = 30.0
+    max_megabytes: float = 20.0
+    retries: int = 2
+    user_agent: str = ""
+    headers: tuple[str, ...] = ()
+    """`Name: value` each."""
+    cookies: Path | None = None
+    proxy: str = ""
+    concurrency: int = 32
+    per_host: int = 4
+    delay: float = 0.0
+    robots: bool = True
+    allow_private: bool = False
+    pages: int = 20
+    """The most pages of one article that are joined; 1 joins none."""
+    render: Render = Render.NEVER
+    browser: Path | None = None
+    wayback: bool = False
+    wayback_url: str = "https://archive.org"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageSettings:
+    """Whether and how an article's images are kept beside it: `[images]`."""
+
+    save: bool = False
+    max_megabytes: float = 10.0
+    """Of one image."""
+    max_total_megabytes: float = 100.0
+    """Of all images of one article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotSettings:
+    """Whether the bytes that were fetched are kept: `[snapshots]`."""
+
+    save: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """When a source counts as dead: `[check]`."""
+
+    strikes: int = 3
+    """Failed checks in a row, on different days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings, one attribute a section."""
+
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    images: ImageSettings = field(default_factory=ImageSettings)
+    snapshots: SnapshotSettings = field(default_factory=SnapshotSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)
+
+
+def load_settings(
+    archive: Path | None = None,
+    *,
+    flags: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """Read the settings for an archive.
+
+    `flags` are options of the command line by name (`fetch.timeout`), None for those not given. Raises UsageError
+    that names the file or variable, the key and what is wrong with it.
+    """
+    environ = os.environ if environ is None else environ
+    found: dict[str, object] = {}
+    for path in (user_file(environ), archive / ".newsclip" / FILE_NAME if archive is not None else None):
+        if path is not None:
+            found |= _from_file(path)
+    found |= _from_environment(environ)
+    found |= {name: value for name, value in (flags or {}).items() if value is not None}
+    settings = Settings()
+    for name, value in found.items():
+        section, _, key = name.partition(".")
+        settings = replace(settings, **{section: replace(getattr(settings, section), **{key: value})})
+    return settings
+
+
+def user_file(environ: Mapping[str, str]) -> Path:
+    """Where the user's own settings are, whether the file exists or not."""
+    named = environ.get("NEWSCLIP_CONFIG")
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return platformdirs.user_config_path("newsclip", appauthor=False) / FILE_NAME
+
+
+@cache
+def known_settings() -> dict[str, Any]:
+    """Every setting by its name, `fetch.timeout`, with its type."""
+    sections = get_type_hints(Settings)
+    return {
+        f"{section}.{name}": kind
+        for section, record in sections.items()
+        for name, kind in get_type_hints(record).items()
+        if name in {item.name for item in fields(record)}
+    }
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "is not UTF-8 text"
+        raise UsageError(f"settings cannot be read: {reason}", source=str(path)) from error
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"is not TOML: {error}", source=str(path), hint="mend it in an editor") from error
+    found: dict[str, object] = {}
+    for section, table in tables.items():
+        if not isinstance(table, dict):
+            raise UsageError(
+                f"the key '{section}' stands outside of any section",
+                source=str(path),
+                hint=f"put it below one of {', '.join(f'[{item.name}]' for item in fields(Settings))}",
+            )
+        for key, value in table.items():
+            name = f"{section}.{key}"
+            kind = _kind_of(name, str(path))
+            try:
+                found[name] = _convert(value, kind, path.parent)
+            except (TypeError, ValueError) as error:
+                raise UsageError(f"{name} must be {error}, not {value!r}", source=str(path)) from error
+    return found
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, kind in known_settings().items():
+        variable = "NEWSCLIP_" + name.replace(".", "_").upper()
+        text = environ.get(variable)
+        if text is None:
+            continue
+        try:
+            found[name] = _convert(_parse(text, kind), kind, Path.cwd())
+        except (TypeError, ValueError) as error:
+            raise UsageError(f"must be {error}, not {text!r}", source=variable) from error
+    return found
+
+
+def _kind_of(name: str, source: str) -> Any:
+    known = known_settings()
+    if name in known:
+        return known[name]
+    section, _, key = name.partition(".")
+    near = get_close_matches(name, known, n=1, cutoff=0.7) or [full for full in known if full.endswith(f".{key}")]
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}"
+    raise UsageError(f"unknown setting {key!r} in [{section}]", source=source, hint=hint)
+
+
+_SWITCH: Final = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+
+
+def _parse(text: str, kind: Any) -> object:
+    """The text of an environment variable as TOML would give it; what does not fit stays text, and is refused later."""
+    if kind is bool:
+        return _SWITCH.get(text.strip().lower(), text)
+    if kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            return text
+    if get_origin(kind) is tuple:
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def _convert(value: object, kind: Any, folder: Path) -> object:
+    """A value as its setting wants it. Raises TypeError or ValueError that says what it must be."""
+    if get_origin(kind) is types.UnionType:
+        kind = next(choice for choice in get_args(kind) if choice is not type(None))
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise TypeError("a list of texts")
+        return tuple(value)
+    return _SIMPLE[kind](value, folder) if kind in _SIMPLE else _choice(value, kind)
+
+
+def _choice(value: object, kind: type[StrEnum]) -> StrEnum:
+    if value not in list(kind):
+        raise ValueError("one of " + ", ".join(kind))
+    return kind(str(value))
+
+
+def _switch(value: object, _folder: Path) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("true or false")
+    return value
+
+
+def _whole(value: object, _folder: Path) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise TypeError("a whole number")
+    return value
+
+
+def _number(value: object, _folder: Path) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        raise TypeError("a number")
+    return float(value)
+
+
+def _text(value: object, _folder: Path) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text")
+    return value
+
+
+def _path(value: object, folder: Path) -> Path:
+    """Relative paths are relative to the file that they stand in."""
+    return folder / Path(_text(value, folder)).expanduser()
+
+
+_SIMPLE: Final[dict[Any, Callable[[object, Path], object]]] = {
+    bool: _switch,
+    int: _whole,
+    float: _number,
+    str: _text,
+    Path: _path,
+}

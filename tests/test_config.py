@@ -1,0 +1,82 @@
+"""Settings come from five places, and a mistake in any of them is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsclip.config import Render, Settings, load_settings
+from newsclip.errors import UsageError
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> tuple[Path, Path, dict[str, str]]:
+    """A user's file, an archive's file, and an environment that names the former."""
+    user = tmp_path / "user.toml"
+    archive = tmp_path / "archive"
+    (archive / ".newsclip").mkdir(parents=True)
+    return user, archive, {"NEWSCLIP_CONFIG": str(user)}
+
+
+def test_without_any_file_the_defaults_hold(places: tuple[Path, Path, dict[str, str]]) -> None:
+    _, archive, environ = places
+    assert load_settings(archive, environ=environ) == Settings()
+
+
+def test_flag_beats_environment_beats_archive_beats_user(places: tuple[Path, Path, dict[str, str]]) -> None:
+    user, archive, environ = places
+    user.write_text("[fetch]\ntimeout = 1\nretries = 1\nper_host = 1\nproxy = 'http://127.0.0.1:1'\n")
+    (archive / ".newsclip" / "config.toml").write_text("[fetch]\nretries = 2\nper_host = 2\ntimeout = 2.5\n")
+    environ |= {"NEWSCLIP_FETCH_PER_HOST": "3", "NEWSCLIP_FETCH_TIMEOUT": "3"}
+    found = load_settings(archive, environ=environ, flags={"fetch.timeout": 4.0, "fetch.delay": None}).fetch
+    assert (found.timeout, found.per_host, found.retries, found.proxy) == (4.0, 3, 2, "http://127.0.0.1:1")
+    assert found.delay == 0.0
+
+
+def test_every_kind_of_value_is_read(places: tuple[Path, Path, dict[str, str]]) -> None:
+    user, archive, environ = places
+    user.write_text(
+        '[fetch]\nrender = "auto"\nheaders = ["X-A: b"]\ncookies = "cookies.txt"\nrobots = false\n'
+        "[images]\nsave = true\nmax_megabytes = 3\n"
+    )
+    settings = load_settings(archive, environ=environ)
+    assert settings.fetch.render is Render.AUTO
+    assert settings.fetch.headers == ("X-A: b",)
+    assert settings.fetch.cookies == user.parent / "cookies.txt"
+    assert settings.fetch.robots is False
+    assert (settings.images.save, settings.images.max_megabytes) == (True, 3.0)
+    environ |= {"NEWSCLIP_FETCH_ROBOTS": "yes", "NEWSCLIP_FETCH_HEADERS": "X-C: d, X-E: f"}
+    assert load_settings(archive, environ=environ).fetch.robots is True
+    assert load_settings(archive, environ=environ).fetch.headers == ("X-C: d", "X-E: f")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[fetch]\ntimeuot = 3\n", "unknown setting 'timeuot' in [fetch]; did you mean fetch.timeout?"),
+        ("[fetsh]\ntimeout = 3\n", "unknown setting 'timeout' in [fetsh]; did you mean fetch.timeout?"),
+        ("[fetch]\ntimeout = 'soon'\n", "fetch.timeout must be a number, not 'soon'"),
+        ("[fetch]\nretries = -1\n", "fetch.retries must be a whole number, not -1"),
+        ("[fetch]\nrobots = 'no'\n", "fetch.robots must be true or false, not 'no'"),
+        ("[fetch]\nheaders = 'X: y'\n", "fetch.headers must be a list of texts"),
+        ("[fetch]\nrender = 'maybe'\n", "fetch.render must be one of never, auto, always, not 'maybe'"),
+        ("timeout = 3\n", "the key 'timeout' stands outside of any section"),
+        ("[fetch\n", "is not TOML"),
+    ],
+)
+def test_a_mistake_is_named_with_its_file_and_key(
+    places: tuple[Path, Path, dict[str, str]], text: str, words: str
+) -> None:
+    user, archive, environ = places
+    user.write_text(text)
+    with pytest.raises(UsageError) as caught:
+        load_settings(archive, environ=environ)
+    assert str(caught.value).startswith(f"{user}: ")
+    assert words in str(caught.value)
+
+
+def test_a_mistake_in_the_environment_names_the_variable(places: tuple[Path, Path, dict[str, str]]) -> None:
+    _, archive, environ = places
+    with pytest.raises(UsageError, match="NEWSCLIP_FETCH_ROBOTS: must be true or false, not 'maybe'"):
+        load_settings(archive, environ=environ | {"NEWSCLIP_FETCH_ROBOTS": "maybe"})
