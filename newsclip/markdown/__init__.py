@@ -1,0 +1,18 @@
+"""HTML → Markdown that renders back to the same article. Names load when they are first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsclip.markdown.conversion import to_markdown as to_markdown
+
+_HOMES = {"to_markdown": "conversion"}
+__all__ = ["to_markdown"]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,242 @@
+"""Code blocks as highlighters write them: their text, their language, without gutters and buttons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from newsclip.markdown.languages import LANGUAGES, NO_LANGUAGE
+from newsclip.markdown.whitespace import clean_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclip.parse import Element
+
+# language-js | lang-c++ | highlight-source-rust | brush: php | sourceCode python | code-block-language-go
+_LANGUAGE = re.compile(
+    r"(?:^|[\s-])(?:language|lang|highlight-source|highlight-text|brush)(?:-|:\s*)([\w+#.-]+)", re.IGNORECASE
+)
+# Classes of what may hold code: figure.highlight, div.codehilite, .crayon-syntax, table.hljs-ln, .blob-code
+_CODE_CLASS = re.compile(
+    r"(?<![a-z])(?:highlight|highlighttable|codehilite|code|blob|hljs|syntaxhighlighter|crayon|rouge|prettyprint|"
+    r"sourcecode|src|snippet|linenodiv|js-file-line|gist|dp-highlighter|pygments)(?![a-z])",
+    re.IGNORECASE,
+)
+# Classes of line numbers: td.gutter, span.lineno, .line-numbers-rows, .hljs-ln-numbers, td.blob-num, .rouge-gutter
+_GUTTER = re.compile(
+    r"(?:^|[\s_-])(?:gutter|line-?nos?|linenodiv|line-?num(?:ber)?s?(?:-rows)?|ln-n(?:um(?:ber)?s?)?|blob-num|"
+    r"lnt|crayon-nums|code-copy|copy-(?:btn|button|code)|copybtn|code-?btn|toolbar)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LINES = frozenset({"div", "li", "p", "tr", "figure", "table", "ol", "ul"})
+_SKIPPED_IN_CODE = frozenset({"button", "script", "style", "svg", "textarea", "select", "template", "noscript"})
+# "1\n2\n3\n": nothing but numbers
+_NUMBERS = re.compile(r"[\s\d]*\d[\s\d]*")
+# Tags that may stand in code without changing its lines
+_PLAIN = frozenset(
+    {"pre", "code", "span", "b", "i", "em", "strong", "a", "font", "u", "var", "kbd", "tt", "samp", "mark"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Code, without a newline at its end, and its language or ""."""
+
+    text: str
+    language: str = ""
+
+
+def is_gutter(element: Element) -> bool:
+    """Tell whether an element holds line numbers or a copy button beside code."""
+    names = element.get("class")
+    if not names or not _GUTTER.search(names):
+        return False
+    if element.tag == "pre" and not _NUMBERS.fullmatch("".join(element.itertext())):
+        return False  # Prism: <pre class="line-numbers"> is the code itself
+    text = "".join(element.itertext()).strip()
+    return not text or _NUMBERS.fullmatch(text) is not None or "copy" in names or "btn" in names or "toolbar" in names
+
+
+def holds_article(element: Element) -> bool:
+    """Tell whether a `<pre>` is a box around prose: it holds headings, tables of data or images."""
+    return next(element.iter("img", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article"), None) is not None
+
+
+def is_block(element: Element) -> bool:
+    """Tell whether `<code>` outside `<pre>` is a block: several lines that are meant as lines."""
+    if element.tag != "code":
+        return False
+    if next(element.iter("br", "div"), None) is not None:
+        return next(element.iter("br"), None) is not None and element.getparent() is not None
+    style = element.get("style") or ""
+    names = element.get("class") or ""
+    if "\n" not in "".join(element.itertext()).strip():
+        return False
+    return "pre" in style or bool(_LANGUAGE.search(names)) or "hljs" in names
+
+
+def inline_text(element: Element) -> str:
+    """Text of inline code, white space collapsed but not stripped."""
+    text = clean_code("".join(element.itertext()))
+    collapsed = " ".join(text.split())
+    if text[:1].isspace():
+        collapsed = " " + collapsed
+    if text[-1:].isspace():
+        collapsed += " "
+    return collapsed
+
+
+def read(element: Element) -> CodeBlock:
+    """The code in an element: a `<pre>`, or a block of one line an element."""
+    return CodeBlock(_text(element), language_of(element))
+
+
+def from_table(table: Element) -> CodeBlock | None:
+    """The code in a table of line numbers and lines, or None for another table."""
+    names = " ".join(filter(None, [table.get("class"), *(cell.get("class") for cell in table.iter("td", "th"))]))
+    parent = table.getparent()
+    around = f"{names} {parent.get('class') or ''}" if parent is not None else names
+    if not _CODE_CLASS.search(around):
+        return None
+    cells = list(table.iter("td", "th"))
+    gutters = [cell for cell in cells if _is_number_cell(cell)]
+    code = [cell for cell in cells if not _is_number_cell(cell)]
+    if not code or not gutters:
+        return None
+    text = "\n".join(_text(cell, in_table=True) for cell in code)
+    inner = next(table.iter("pre", "code"), None)
+    language = (
+        language_of(table)
+        or next((found for cell in code for found in [language_of(cell)] if found), "")
+        or (language_of(inner) if inner is not None else "")
+    )
+    return CodeBlock(text.strip("\n"), language)
+
+
+def _is_number_cell(cell: Element) -> bool:
+    names = cell.get("class") or ""
+    text = "".join(cell.itertext()).strip()
+    if cell.get("data-line-number") and not text:
+        return True
+    if not text:
+        return bool(_GUTTER.search(names))
+    return _NUMBERS.fullmatch(text) is not None and (
+        bool(_GUTTER.search(names)) or (cell.getnext() is not None and cell.getprevious() is None)
+    )
+
+
+def _text(element: Element, in_table: bool = False) -> str:
+    if any(child.tag not in _PLAIN or child.attrib for child in element.iterdescendants()):
+        text = "".join(_pieces(element))
+    else:
+        text = "".join(element.itertext())
+    text = clean_code(text)
+    if text.endswith("\n") and not in_table:
+        text = text.rstrip()
+    lines = [line.rstrip() for line in text.split("\n")]
+    while lines and not lines[0]:
+        del lines[0]
+    while lines and not lines[-1]:
+        del lines[-1]
+    return "\n".join(lines)
+
+
+def _pieces(top: Element) -> Iterator[str]:
+    """Text of code, with a newline where an element begins a line."""
+    fresh = True  # at the beginning of a line
+    pending = False  # an element ended its line, and nothing has come since
+    walker = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        text = None
+        if event == "start":
+            tag = element.tag
+            if element is not top and (tag in _SKIPPED_IN_CODE or (element.attrib and is_gutter(element))):
+                walker.skip_subtree()
+            elif tag == "br":
+                yield "\n"
+                fresh, pending = True, False
+            else:
+                if _begins_line(element, top):
+                    pending = pending or not fresh
+                text = element.text
+        elif element is top:
+            break
+        elif event == "end" and element.tag in _LINES:
+            pending = not fresh or pending
+            text = element.tail
+        else:
+            text = element.tail
+        if text:
+            if pending and not text.startswith("\n"):
+                if text.isspace() and event != "start":
+                    continue
+                yield "\n"
+            pending = False
+            yield text
+            fresh = text.endswith("\n")
+
+
+def _begins_line(element: Element, top: Element) -> bool:
+    if element is top:
+        return False
+    if element.tag in _LINES:
+        return True
+    # Shiki and others: one span.line or one <code> a line, with nothing between
+    previous = element.getprevious()
+    if previous is None or previous.tag != element.tag or previous.tail:
+        return False
+    if element.tag == "code":
+        return True
+    names = element.get("class")
+    return bool(names) and "line" in names.split() and "line" in (previous.get("class") or "").split()
+
+
+def language_of(element: Element) -> str:
+    """Language of a code block, from its own classes and those of the elements around and inside it; or ""."""
+    inner = list(element.iterchildren("code", "pre"))[:1]
+    inner += [child for parent in inner for child in parent.iterchildren("code")][:1]
+    around: list[Element] = []
+    parent = element.getparent()
+    while (
+        parent is not None
+        and len(around) < 4
+        and parent.tag in {"div", "figure", "td", "tr", "tbody", "table", "pre", "section"}
+    ):
+        around.append(parent)
+        parent = parent.getparent()
+    for candidate in (*inner, element, *around):
+        found = _language_by_attributes(candidate)
+        if found is not None:
+            return found
+    return ""
+
+
+def _language_by_attributes(element: Element) -> str | None:
+    for name in ("data-lang", "data-language", "data-enlighter-language", "lang", "language"):
+        value = element.get(name)
+        if value and (name not in {"lang"} or value.lower() in LANGUAGES):
+            return _valid(value)
+    names = element.get("class")
+    if not names:
+        return None
+    match = _LANGUAGE.search(names)
+    if match:
+        return _valid(match[1])
+    if element.tag in {"pre", "code", "figure"} or _CODE_CLASS.search(names):
+        for word in str(names).lower().split():
+            if word in LANGUAGES:
+                return word
+            if word.endswith("-code") and word[:-5] in LANGUAGES:
+                return word[:-5]
+    return None
+
+
+def _valid(language: str) -> str:
+    language = language.strip().strip(";").lower()
+    if language in NO_LANGUAGE or not re.fullmatch(r"[\w+#.-]{1,30}", language):
+        return ""
+    return language

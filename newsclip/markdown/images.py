@@ -1,0 +1,167 @@
+"""Which picture an element shows: lazy attributes, srcset, picture, noscript twins, placeholders; and embeds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclip.markdown.links import Resolver
+    from newsclip.parse import Element
+
+WIDEST = 2560
+"""Largest width, in pixels, that is chosen from a srcset: wider ones are for print."""
+
+# Names by which lazy loaders keep the real URL, best first
+_LAZY_WORDS = (
+    "data-original data-src data-lazy-src data-actualsrc data-actual-src data-lazy data-original-src data-orig-file "
+    "data-hi-res-src data-full-src data-large_image data-image data-img-src data-img data-url data-echo data-real-src "
+    "file data-file data-backsrc data-runner-src data-croporisrc"
+)
+_LAZY = _LAZY_WORDS.split()
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
+# loading.gif, /blank.png, spacer-1x1.gif, grey_placeholder.svg, transparent.png, lazyload.gif
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])(?:blank|spacer|placeholder|loading|lazy-?load(?:ing)?|lazy|transparent|1x1|pixel|grey|gray|empty|"
+    r"s\.gif|dot|clear)(?:[_.-][\w.-]*)?\.(?:gif|png|svg|jpe?g|webp)(?:$|[?#])",
+    re.IGNORECASE,
+)
+# http://e.com/a.jpg | /a/b.webp?x=1 | //cdn/a.png!small: what looks like the URL of an image
+_IMAGE_URL = re.compile(
+    r"(?:https?:)?/{0,2}[^\s<>\"{}]+\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:$|[?#!@_&:])", re.IGNORECASE
+)
+# "a.jpg 2x" | "a.jpg 1200w, b.jpg 600w": a URL may hold commas, not spaces
+_CANDIDATE = re.compile(r"\s*,*\s*(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx])[^,]*)?\s*(?:,|$)")
+_TINY = frozenset({"0", "1", "0px", "1px"})
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Something that plays or runs elsewhere: where, and what to call it."""
+
+    url: str
+    label: str
+
+
+class Reader:
+    """Reads the images of one page."""
+
+    def __init__(self, url: Resolver) -> None:
+        self._url = url
+
+    def read(self, element: Element) -> dict[str, str] | None:
+        """`src`, `alt` and `title` of an `<img>`; None for one that shows nothing: a placeholder, a tracking pixel."""
+        get = element.get
+        src = get("src")
+        if src is None or (
+            len(element.attrib) > 1 and (is_placeholder(src) or (get("width") in _TINY and get("height") in _TINY))
+        ):
+            if src and get("width") in _TINY and get("height") in _TINY:
+                return None
+            src = self._elsewhere(element)
+        elif is_placeholder(src):
+            src = None
+        url = self._url.image(src)
+        if not url:
+            return None
+        image = {"src": url, "alt": get("alt") or ""}
+        title = get("title")
+        if title and title.strip() != image["alt"].strip():
+            image["title"] = title
+        return image
+
+    def _elsewhere(self, element: Element) -> str | None:
+        """The URL of an image whose src shows nothing, from the places where it may be."""
+        get = element.get
+        for name in _LAZY:
+            value: str | None = get(name)
+            if value and not is_placeholder(value) and not value.lstrip().startswith(("{", "[")):
+                return value
+        for name in ("srcset", *_LAZY_SETS):
+            best = best_of(get(name))
+            if best:
+                return best
+        for name, value in element.items():
+            if name.startswith("data-") and _IMAGE_URL.match(value) and not is_placeholder(value):
+                return str(value).split()[0]
+        picture = next(element.iterancestors("picture"), None)
+        if picture is not None:
+            for source in picture.iter("source"):
+                best = best_of(source.get("srcset")) or best_of(source.get("data-srcset"))
+                if best:
+                    return best
+        src: str = get("src") or ""
+        # A data: URL of some size is a picture; without anything better it stays.
+        if src.lstrip()[:5].lower() == "data:" and len(src) > 1000:
+            return src
+        # A name like loading.png may be a real picture where nothing else is given.
+        if src and src.lstrip()[:5].lower() != "data:" and not any(name.startswith("data-") for name in element.attrib):
+            return None if _is_twin(element) else src
+        return None
+
+    def from_noscript(self, element: Element) -> Iterator[dict[str, str]]:
+        """Images that are only there without scripts; not those that twin an image beside them."""
+        found = [image for image in map(self.read, element.iter("img")) if image]
+        if not found:
+            return
+        for neighbour in (element.getprevious(), element.getnext()):
+            if (
+                neighbour is not None
+                and not (neighbour.tail or "" if neighbour is not element.getnext() else "").strip()
+            ):
+                for img in neighbour.iter("img"):
+                    if self.read(img) is not None:
+                        return
+        yield from found
+
+
+def _is_twin(element: Element) -> bool:
+    following = element.getnext()
+    return following is not None and following.tag == "noscript" and next(following.iter("img"), None) is not None
+
+
+def is_placeholder(src: str | None) -> bool:
+    """Tell whether an image of this URL is there only until the real one is loaded."""
+    if not src or not src.strip():
+        return True
+    head = src.lstrip()[:11].lower()
+    if head.startswith("data:"):
+        return len(src) < 1000 or not head.startswith("data:image/")
+    return head.startswith("about:") or _PLACEHOLDER.search(src) is not None
+
+
+def best_of(srcset: str | None) -> str:
+    """The largest sensible candidate of a srcset."""
+    if not srcset:
+        return ""
+    best, best_size = "", -1.0
+    for match in _CANDIDATE.finditer(srcset):
+        url, number, unit = match.groups()
+        size = float(number or 1) * (1000 if unit != "w" else 1)
+        if size > WIDEST and unit == "w":
+            size = WIDEST / size
+        if size > best_size and not is_placeholder(url):
+            best, best_size = url, size
+    return best
+
+
+def embed(element: Element, url: Resolver) -> Embed | None:
+    """What an iframe, video, audio, embed or object shows, or None for nothing."""
+    src = element.get("src") or element.get("data") or element.get("data-src")
+    if not src or src.strip().lower().startswith(("about:", "javascript:")):
+        sources = (source.get("src") for source in element.iter("source", "embed"))
+        src = next((source for source in sources if source), element.get("data-src"))
+    address = url.link(src)
+    if not address or address.startswith("#"):
+        return None
+    label = " ".join((element.get("title") or element.get("aria-label") or "").split())
+    if not label:
+        parts = urlsplit(address)
+        if element.tag in {"video", "audio"}:
+            label = unquote(parts.path.rstrip("/").rpartition("/")[2])
+        label = label or parts.netloc.removeprefix("www.") or address
+    return Embed(address, label)
