@@ -1,0 +1,50 @@
+"""Folding: what two spellings share when a search takes them for one. Pure; the same for texts and for queries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters that lose a mark, marks that stand alone, and characters that show nothing: é ø Ά ё, U+0301, U+05B0, U+064E,
+# U+00AD (soft hyphen), U+200B (zero width space). Kana and Hangul are not among them: が is another letter than か.
+_MARKED = re.compile(
+    "[\u00ad\u00c0-\u024f\u0300-\u036f\u0370-\u03ff\u0450-\u045f\u0591-\u05c7\u064b-\u065f\u1e00-\u1fff"
+    "\u200b-\u200d\u2060\ufeff]"
+)
+
+# Letters with a stroke, which Unicode does not decompose.
+_STROKED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+
+
+def fold(text: str) -> str:
+    """Fold case, full and half width, compatibility forms and accents: `ＡＢＣ Café` → `abc cafe`.
+
+    That is NFKC and full case folding of Unicode, then Latin, Greek, Cyrillic, Hebrew and Arabic letters without their
+    marks, and no characters without width. Applying it twice changes nothing.
+    """
+    if text.isascii():
+        return text.lower()
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    text = text.casefold()
+    if _MARKED.search(text) is None:
+        return text
+    text = _MARKED.sub(_strip, text)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+def _strip(match: re.Match[str]) -> str:
+    return _bare(match[0])
+
+
+@lru_cache(maxsize=2048)
+def _bare(character: str) -> str:
+    if character in _STROKED:
+        return _STROKED[character]
+    if unicodedata.category(character) == "Cf":
+        return ""
+    parts = unicodedata.normalize("NFD", character)
+    bare = "".join(part for part in parts if not unicodedata.combining(part))
+    # й is a letter of its own; ё is written as е more often than not.
+    return character if character == "й" else bare

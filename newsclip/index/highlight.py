@@ -1,0 +1,187 @@
+"""Where a query matches in a text, and the passage of an article that shows it best. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsclip.index.fold import fold
+from newsclip.index.query import And, Node, Or, Regex, Text
+from newsclip.index.tokenize import RUN_CHARACTERS, is_run, pieces, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Span = tuple[int, int]
+"""Start and end of a match, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage on one line, and the spans of it that match."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+    def marked(self, begin: str, end: str) -> str:
+        """The passage with marks around each match."""
+        parts: list[str] = []
+        at = 0
+        for first, last in self.spans:
+            parts += (self.text[at:first], begin, self.text[first:last], end)
+            at = last
+        return "".join([*parts, self.text[at:]])
+
+
+_WORD_START = f"(?:(?<![^\\W_])|(?<=[{RUN_CHARACTERS}]))"
+_WORD_END = f"(?:(?![^\\W_])|(?=[{RUN_CHARACTERS}]))"
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Finds what the positive terms of a query match."""
+
+    folded: tuple[re.Pattern[str], ...]
+    """Looked for in folded text, one a term."""
+    plain: tuple[re.Pattern[str], ...]
+    """Regular expressions of the reader, looked for in the text as it is."""
+
+    def spans(self, text: str) -> list[tuple[int, int, int]]:
+        """Start, end and number of the term of every match, in order of place."""
+        found = [
+            (match.start(), match.end(), number)
+            for number, pattern in enumerate(self.plain, len(self.folded))
+            for match in pattern.finditer(text)
+            if match.end() > match.start()
+        ]
+        if self.folded:
+            folded, origin = fold_with_origin(text)
+            for number, pattern in enumerate(self.folded):
+                for match in pattern.finditer(folded):
+                    start, end = match.span()
+                    found.append((start, end, number) if origin is None else (origin[start], origin[end], number))
+        return sorted(found)
+
+
+def matcher_of(node: Node) -> Matcher:
+    """The matcher of a query's positive terms that look into the text."""
+    folded: list[re.Pattern[str]] = []
+    plain: list[re.Pattern[str]] = []
+    for leaf in _positive(node):
+        if isinstance(leaf, Regex):
+            plain.append(leaf.pattern)
+        elif leaf.field in ("", "title", "body"):
+            folded.append(_pattern(leaf))
+    return Matcher(tuple(folded), tuple(plain))
+
+
+def _positive(node: Node) -> Iterator[Text | Regex]:
+    if isinstance(node, Text | Regex):
+        yield node
+    elif isinstance(node, And | Or):
+        for operand in node.operands:
+            yield from _positive(operand)
+
+
+def _pattern(node: Text) -> re.Pattern[str]:
+    found = pieces(prepare(node.text))
+    start = "" if is_run(found[0]) else _WORD_START
+    end = "" if is_run(found[-1]) or node.prefix else _WORD_END
+    if not found[-1][-1].isalnum():
+        end = ""
+    tail = r"[^\W_]*" if node.prefix and not is_run(found[-1]) else ""
+    return re.compile(start + r"[\W_]*?".join(map(re.escape, found)) + tail + end)
+
+
+def fold_with_origin(text: str) -> tuple[str, list[int] | None]:
+    """The folded text, and for each place of it the place in `text`; None where they are the same places."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded, None
+    parts: list[str] = []
+    origin: list[int] = []
+    for match in re.finditer(r".[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u3099\u309a\uff9e\uff9f]*", text, re.DOTALL):
+        part = fold(match[0])
+        parts.append(part)
+        origin += [match.start()] * len(part)
+    origin.append(len(text))
+    return "".join(parts), origin
+
+
+# ![alt](src), and the target of [text](target): not what a reader reads
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\s]*(?: \"[^\"\n]*\")?\)")
+_TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?: \"[^\"\n]*\")?\)")
+# **bold**, `code`, ## heading, > quote, | cell, - item
+_MARKUP = re.compile(
+    r"\*{1,3}|~~|`+|^ {0,3}(?:#{1,6} |> ?|[-*+] )|\\(?=[^\w\s])|[ \t]*\|[ \t]*|(?<!!)\[(?=[^\]\n]*$)", re.MULTILINE
+)
+_SPACE = re.compile(r"[\s\u3000]+")
+
+
+def plain_text(markdown: str) -> str:
+    """What a reader reads of Markdown, on one line."""
+    text = _TARGET.sub("", _IMAGE.sub(r"\1", markdown)).replace("[", "")
+    return _SPACE.sub(" ", _MARKUP.sub(" ", text) if "|" in text else _MARKUP.sub("", text)).strip()
+
+
+def snippet(body: str, matcher: Matcher, width: int = 160) -> Snippet:
+    """The passage of a body with the most different terms of the query, `width` columns wide."""
+    text = plain_text(body)
+    spans = matcher.spans(text)
+    if not spans and (matcher.folded or matcher.plain):
+        raw = _SPACE.sub(" ", body).strip()
+        spans = matcher.spans(raw)
+        text = raw if spans else text
+    characters = _characters(text, spans[0][0] if spans else 0, width)
+    start = _best_start(spans, characters) if spans else 0
+    start = _word_start(text, max(0, min(start - characters // 5, len(text) - characters)))
+    end = _word_end(text, min(len(text), start + characters))
+    lead, tail = ("…" if start else ""), ("…" if end < len(text) else "")
+    shift = len(lead) - start
+    inside = _merged([(first + shift, last + shift) for first, last, _ in spans if first >= start and last <= end])
+    return Snippet(f"{lead}{text[start:end]}{tail}", tuple(inside))
+
+
+def _characters(text: str, near: int, width: int) -> int:
+    """How many characters fill `width` columns around a place; those of East Asia take two."""
+    sample = text[max(0, near - 100) : near + 100]
+    wide = len(re.findall(f"[{RUN_CHARACTERS}\u3000-\u303f\uff01-\uff60]", sample))
+    return int(width / (1 + wide / len(sample))) if sample else width
+
+
+def _best_start(spans: list[tuple[int, int, int]], characters: int) -> int:
+    best, best_start = (0, 0), spans[0][0]
+    for position, (start, _, _) in enumerate(spans[:200]):
+        inside = [
+            number for first, last, number in spans[position : position + 30] if last <= start + characters * 4 // 5
+        ]
+        value = (len(set(inside)), len(inside))
+        if value > best:
+            best, best_start = value, start
+    return best_start
+
+
+def _word_start(text: str, at: int) -> int:
+    """Move the beginning of a passage to that of a word."""
+    if at == 0 or is_run(text[at]):
+        return at
+    space = text.find(" ", at, at + 20)
+    return space + 1 if space >= 0 else at
+
+
+def _word_end(text: str, at: int) -> int:
+    if at >= len(text) or is_run(text[at]):
+        return at
+    space = text.rfind(" ", max(0, at - 20), at)
+    return space if space >= 0 else at
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

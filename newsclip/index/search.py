@@ -1,0 +1,159 @@
+"""Searching: a query's text → hits, counts and facets, by the engine's searcher."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from newsclip.errors import UsageError
+from newsclip.index.compile import Compiler
+from newsclip.index.entry import read_entry
+from newsclip.index.highlight import Matcher, matcher_of, snippet
+from newsclip.index.query import Everything, parse
+from newsclip.index.results import Facet, Hit, Results
+from newsclip.index.schema import Stored, path_key, unpack
+
+if TYPE_CHECKING:
+    import re
+
+_SORT_FIELDS = {"date": "by_date", "saved": "by_saved", "title": "by_title"}
+_FACET_FIELDS = {
+    "site": "by_site",
+    "author": "by_author",
+    "tag": "by_tag",
+    "category": "by_category",
+    "lang": "by_language",
+    "year": "by_year",
+}
+
+
+@dataclass(slots=True)
+class Searching:
+    """One searcher of the engine, a fixed view of the index, and what a search needs beside it."""
+
+    root: str
+    engine: Any
+    today: date | None = None
+    searcher: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.searcher = self.engine.searcher()
+
+    def parse(self, query: str) -> Any:
+        """The tree of a query."""
+        return parse(query, self.today or datetime.now().astimezone().date())
+
+    def compile(self, node: Any) -> Any:
+        """The engine's query of a tree."""
+        return Compiler(self.engine.schema, self.searcher, self._paths_matching).compile(node)
+
+    def stored(self, address: Any) -> Stored:
+        """What the index tells of one document."""
+        return unpack(self.searcher.doc(address).get_first("stored"))
+
+    def _paths_matching(self, pattern: re.Pattern[str]) -> list[str]:
+        found = self.searcher.search(self.compile(Everything()), max(1, self.searcher.num_docs), count=False)
+        paths = (self.stored(address).path for _, address in found.hits)
+        return [path_key(path) for path in paths if _file_matches(self.root, path, pattern)]
+
+
+def _file_matches(root: str, path: str, pattern: re.Pattern[str]) -> bool:
+    try:
+        entry = read_entry(root, path)
+    except OSError:
+        return False
+    return pattern.search(entry.body) is not None or pattern.search(entry.title) is not None
+
+
+def find(
+    searching: Searching,
+    query: str,
+    *,
+    limit: int | None,
+    offset: int,
+    sort: str,
+    ascending: bool | None,
+    recent: bool,
+    snippets: bool,
+) -> Results:
+    """The hits of a query, best first or in the order asked for."""
+    from tantivy import Order
+
+    tree = searching.parse(query)
+    compiled = searching.compile(tree)
+    searcher = searching.searcher
+    if sort == "relevance" and isinstance(tree, Everything):
+        sort = "date"
+    if limit is None:
+        limit = max(1, searcher.num_docs)
+    if limit <= 0:
+        return Results((), searcher.search(compiled, 1).count)
+    if sort == "relevance":
+        found = searcher.search(compiled, limit, offset=offset, weight_by_field="recency" if recent else None)
+    else:
+        upward = ascending if ascending is not None else sort == "title"
+        found = searcher.search(
+            compiled,
+            limit,
+            offset=offset,
+            order_by_field=_SORT_FIELDS[sort],
+            order=Order.Asc if upward else Order.Desc,
+        )
+    matcher = matcher_of(tree)
+    hits = tuple(
+        _hit(searching, address, score if sort == "relevance" else 0.0, matcher, snippets=snippets)
+        for score, address in found.hits
+    )
+    return Results(hits, found.count)
+
+
+def _hit(searching: Searching, address: Any, score: float, matcher: Matcher, *, snippets: bool) -> Hit:
+    stored = searching.stored(address)
+    passage = None
+    if snippets:
+        try:
+            passage = snippet(read_entry(searching.root, stored.path).body, matcher)
+        except OSError:
+            passage = None
+    return Hit(
+        id=stored.id,
+        path=stored.path,
+        title=stored.title,
+        date=stored.date,
+        saved=stored.saved,
+        site=stored.site,
+        url=stored.url,
+        language=stored.language,
+        authors=stored.authors,
+        tags=stored.tags,
+        categories=stored.categories,
+        score=score,
+        snippet=passage,
+        title_spans=tuple((start, end) for start, end, _ in matcher.spans(stored.title)) if snippets else (),
+    )
+
+
+def count_by(searching: Searching, query: str, name: str, limit: int) -> tuple[Facet, ...]:
+    """The most frequent values of a field among the hits of a query."""
+    if name not in _FACET_FIELDS:
+        raise UsageError(f"there is no facet '{name}'", hint=f"use one of {', '.join(_FACET_FIELDS)}")
+    compiled = searching.compile(searching.parse(query))
+    answer = searching.searcher.aggregate(compiled, {"f": {"terms": {"field": _FACET_FIELDS[name], "size": limit}}})
+    buckets = answer["f"]["buckets"]
+    return tuple(Facet(_facet_value(bucket["key"]), bucket["doc_count"]) for bucket in buckets if bucket["key"] != "")
+
+
+def _facet_value(key: object) -> str:
+    return str(int(key)) if isinstance(key, float) else str(key)
+
+
+def look_up(searching: Searching, key: str) -> str | None:
+    """The path of the article with an id or URL."""
+    from tantivy import Query
+
+    query = Query.term_query(searching.engine.schema, "key", key)
+    for _, address in searching.searcher.search(query, 1, count=False).hits:
+        return os.fspath(searching.stored(address).path)
+    return None

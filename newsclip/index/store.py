@@ -1,0 +1,108 @@
+"""The index on disk: generations, which one is current, and opening it to read.
+
+    ROOT/.newsclip/index/
+        current          the name of the live generation
+        lock             held by whoever writes
+        g-18f3a2b4c5/    a generation: the engine's files, `stamps`, `seal`
+
+A rebuild makes a new generation and then renames `current` into place, so that readers never see half of one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsclip.index.schema import VERSION
+from newsclip.index.stamps import Folder, read_stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STAMPS = "stamps"
+
+_CURRENT = "current"
+_LOCK = "lock"
+_PREFIX = f"g{VERSION}-"
+
+
+class Damaged(Exception):
+    """The index is missing, of another version, or not whole; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The folder that holds the index of one archive."""
+
+    folder: Path
+
+    @property
+    def lock_path(self) -> Path:
+        """The file that a writer locks."""
+        return self.folder / _LOCK
+
+    def current(self) -> Path:
+        """The live generation. Raises Damaged when there is none that this version can read."""
+        try:
+            name = (self.folder / _CURRENT).read_text("ascii").strip()
+        except FileNotFoundError:
+            raise Damaged("there was no index") from None
+        except (OSError, ValueError):
+            raise Damaged("the index could not be read") from None
+        if not name.startswith("g") or "/" in name or "\\" in name:
+            raise Damaged("the index was damaged")
+        if not name.startswith(_PREFIX):
+            raise Damaged("the index was of another version")
+        return self.folder / name
+
+    def new_generation(self) -> Path:
+        """Make an empty folder for a generation."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        generation = self.folder / f"{_PREFIX}{time.time_ns():x}"
+        generation.mkdir()
+        return generation
+
+    def make_current(self, generation: Path) -> None:
+        """Let readers find a finished generation from now on, and remove the others."""
+        temporary = self.folder / f"{_CURRENT}.{os.getpid()}.tmp"
+        temporary.write_text(generation.name + "\n", "ascii")
+        temporary.replace(self.folder / _CURRENT)
+        for other in self._generations():
+            if other != generation:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def discard_unfinished(self) -> None:
+        """Remove what a killed writer left behind. Only for who holds the lock."""
+        with contextlib.suppress(Damaged):
+            live = self.current()
+            for other in self._generations():
+                if other != live:
+                    shutil.rmtree(other, ignore_errors=True)
+
+    def _generations(self) -> Iterator[Path]:
+        for entry in list(self.folder.iterdir()):
+            if entry.name.startswith("g") and entry.is_dir():
+                yield entry
+
+
+def load_stamps(generation: Path) -> list[Folder]:
+    """The stamps of a generation. Raises Damaged."""
+    try:
+        return read_stamps(os.path.join(generation, STAMPS))  # noqa: PTH118
+    except (OSError, ValueError) as error:
+        raise Damaged("the index was damaged") from error
+
+
+def open_engine(generation: Path) -> Any:
+    """Open the engine's index of a generation to read. Raises Damaged."""
+    import tantivy
+
+    try:
+        return tantivy.Index.open(str(generation))
+    except (ValueError, OSError) as error:
+        raise Damaged("the index was damaged") from error
