@@ -18,9 +18,7 @@ FOUND, NOTHING_FOUND = 0, 1
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for.")],
     limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", help="At most so many; 0 for all.")] = 20,
-    sort: Annotated[
-        str, typer.Option("--sort", metavar="BY", help="relevance, date, saved or title.")
-    ] = "relevance",
+    sort: Annotated[str, typer.Option("--sort", metavar="BY", help="relevance, date, saved or title.")] = "relevance",
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
     recent: Annotated[bool, typer.Option("--recent", help="Let newer articles win over equals.")] = False,
     facet: Annotated[
@@ -42,7 +40,10 @@ def search(
       newsclip search 'date:2021-06..2021-08' --facet site
       newsclip search saved:7d is:unread --paths -0 | xargs -0 wc -w
     """
+    from newsclip.index.index import sort_order
+
     text = " ".join(query)
+    order = sort_order(sort)
     index = _synced_index()
     if facet:
         values = index.facets(text, facet)
@@ -52,7 +53,7 @@ def search(
     results = index.search(
         text,
         limit=0 if count else limit or None,
-        sort=sort,
+        sort=order,
         ascending=None if not reverse else sort != "title",
         recent=recent,
         snippets=not (paths or null),

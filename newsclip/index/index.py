@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from newsclip.errors import UsageError
 from newsclip.index.store import Damaged, Store, load_stamps, open_engine
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 Sort = Literal["relevance", "date", "saved", "title"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "saved", "title")
 FACETS = ("site", "author", "tag", "category", "lang", "year")
 
 _LOCK_WAIT = 20.0
@@ -25,6 +27,14 @@ _LOCK_WAIT = 20.0
 
 _REBUILD_FROM = 2000
 """Changed files from which a rebuild on all cores is quicker, where they are most of the archive."""
+
+
+def sort_order(name: str) -> Sort:
+    """Read the name of an order. Raises UsageError."""
+    for sort in SORTS:
+        if sort == name:
+            return sort
+    raise UsageError(f"there is no order '{name}'", hint=f"use one of {', '.join(SORTS)}")
 
 
 class Index:

@@ -14,7 +14,7 @@ from newsclip.index.tokenize import prepare, run_characters, tokens
 if TYPE_CHECKING:
     from newsclip.index.entry import Entry
 
-VERSION = 1
+VERSION = 2
 """Of the whole format on disk. An index of another version is rebuilt."""
 
 WEIGHTS = {"title": 4.0, "tags": 3.0, "people": 2.0, "about": 1.0, "body": 1.0}
@@ -222,9 +222,7 @@ def _pack(entry: Entry) -> bytes:
 
 def unpack(data: bytes) -> Stored:
     """Read what `document` stored."""
-    key, path, title, date, saved, site, url, language, *lists = data.decode("utf-8", "surrogatepass").split(
-        _SEPARATOR
-    )
+    key, path, title, date, saved, site, url, language, *lists = data.decode("utf-8", "surrogatepass").split(_SEPARATOR)
     authors, tags, categories = (tuple(text.split("\n")) if text else () for text in lists)
     return Stored(
         id=key,
