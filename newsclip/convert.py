@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsclip.article import Article, Metadata
 from newsclip.errors import NoArticle, SourceError, UnsupportedSource
@@ -139,7 +139,7 @@ def _convert_post(front: FrontMatter, url: str | None, file_name: str | None, en
     evidence = dict(post.evidence)
     base = url or said.url or said.canonical_url or None
     body = body_to_markdown(front.body, title=said.title, url=base)
-    changes: dict[str, str] = {}
+    changes: dict[str, Any] = {}
     if body.cleaned is not None:
         for name in ("editor", "original_title"):
             found = getattr(body.cleaned, name)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import os
 
     from newsclip.article import Article
-    from newsclip.index import Index, Results
+    from newsclip.index import Hit, Index, Results
 
 
 class Archive:
@@ -65,6 +65,11 @@ class Archive:
         self._sync()
         return self.index.search(query, limit=limit)
 
+    def list(self, query: str = "", *, limit: int = 0) -> tuple[Hit, ...]:
+        """What the index knows of all articles, or of those that match a query; newest first. 0: no limit."""
+        self._sync()
+        return self.index.search(query, limit=limit or None, sort="date", snippets=False).hits
+
     def _path_of(self, text: str) -> Path | None:
         for path in (Path(text), self.root / text):
             with contextlib.suppress(OSError):
@@ -74,7 +79,15 @@ class Archive:
         if not identity or len(identity) > ID_LENGTH:
             return None
         self._sync()
-        return self.index.lookup(identity)
+        found = self.index.lookup(identity)
+        if found is None and len(identity) < ID_LENGTH and identity.isalnum():
+            beginning = self.index.search(f"id:{identity}*", limit=2, snippets=False).hits
+            if len(beginning) > 1:
+                raise NotInArchive(
+                    "several articles have an id that begins so", source=text, hint="give more of the id"
+                )
+            return self.root / beginning[0].path if beginning else None
+        return found
 
     def _locate(self, identity: str) -> Path | None:
         if self._index is None and not (self.root / STATE_FOLDER).is_dir() and not self.root.is_dir():

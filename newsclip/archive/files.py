@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,17 +49,28 @@ def parse_article(text: str, path: Path) -> StoredArticle:
     """Make an article of the text of a file. Raises ArchiveError when its front matter is broken."""
     from newsclip.archive.identity import article_id
     from newsclip.frontmatter import split
-    from newsclip.post import article_of_post, plain_note
+    from newsclip.post import article_of_post
 
     try:
         front = split(text)
         if front is None:
-            article, known_id = plain_note(text, path.stem), ""
+            article, known_id = _plain_note(text, path.stem), ""
         else:
             article, known_id = article_of_post(front, file_name=path.name)
     except FrontMatterError as error:
         raise ArchiveError(error.reason, source=str(path), hint=error.hint or "mend the file in an editor") from error
     return StoredArticle(article, known_id or article_id(article), path, text, read_digest(text))
+
+
+# `# A heading` that is the first of a note
+_HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
+
+
+def _plain_note(text: str, stem: str) -> Article:
+    from newsclip.article import Article
+
+    heading = _HEADING.search(text)
+    return Article(title=heading[1].strip() if heading else stem, body=text)
 
 
 def render_article(article: Article, article_id: str) -> str:
@@ -71,7 +83,12 @@ def render_article(article: Article, article_id: str) -> str:
 
 
 def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
-    """Replace or create a file so that a reader, or a crash at any moment, sees the old or the new text whole.
+    """Replace or create a text file in UTF-8. See `write_bytes_atomically`."""
+    write_bytes_atomically(path, text.encode("utf-8", "surrogateescape"), durable=durable)
+
+
+def write_bytes_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Replace or create a file so that a reader, or a crash at any moment, sees the old or the new content whole.
 
     `durable` waits until the disk has it; a bulk import does that once for many files. Raises ArchiveError when the
     file cannot be written (full disk, permissions); the old file is then as it was.
@@ -81,7 +98,7 @@ def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY_PREFIX, suffix=".tmp", dir=path.parent)
         with open(handle, "wb") as stream:  # noqa: PTH123 - a file descriptor, not a path
-            stream.write(text.encode("utf-8", "surrogateescape"))
+            stream.write(data)
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())

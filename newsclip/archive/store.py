@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 from newsclip.archive.digest import source_digest
 from newsclip.archive.files import StoredArticle, read_article, render_article, write_atomically
+from newsclip.archive.history import History
 from newsclip.archive.identity import article_id, content_id
 from newsclip.archive.layout import STATE_FOLDER, article_path, name_key
 from newsclip.errors import ArchiveError, ArchiveLocked, EditedByHand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from newsclip.article import Article, Timestamp
+    from newsclip.frontmatter.values import Writable
 
 _LOCK_WAIT = 60.0
 """Seconds to wait for another newsclip that writes to the same archive."""
@@ -54,6 +57,7 @@ class Store:
         self.root = root
         self._locate = locate
         self._names: dict[Path, dict[str, str]] = {}
+        self.history = History(root)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -103,15 +107,22 @@ class Store:
         identity, existing = self._identify(article, saved)
         if existing is None:
             filed = replace(article, saved=article.saved or saved)
-            path = self._free_path(filed, identity)
+            path = self._free_path(filed, (filed.published or filed.saved or saved).day, identity)
             if not dry_run:
                 write_atomically(path, render_article(filed, identity), durable=durable)
                 self._names.setdefault(path.parent, {})[name_key(path.name)] = path.name
             return SaveResult(path, identity, Status.SAVED)
-        return self._update(article, existing, force=force, dry_run=dry_run, durable=durable)
+        return self._update(article, existing, saved, force=force, dry_run=dry_run, durable=durable)
 
     def _update(
-        self, article: Article, existing: StoredArticle, *, force: bool, dry_run: bool, durable: bool
+        self,
+        article: Article,
+        existing: StoredArticle,
+        saved: Timestamp,
+        *,
+        force: bool,
+        dry_run: bool,
+        durable: bool,
     ) -> SaveResult:
         merged = _with_state_of(article, existing.article)
         same_source = existing.digest is not None and existing.digest.source == source_digest(article)
@@ -127,12 +138,15 @@ class Store:
         if text == existing.text:
             return SaveResult(existing.path, existing.id, Status.UNCHANGED)
         if not dry_run:
+            if existing.digest is None or not existing.digest.intact or existing.digest.source != source_digest(merged):
+                # Before the file changes, so that no crash can come between: the earlier text stays reachable.
+                self.history.keep(existing, saved.instant, durable=durable)
             write_atomically(existing.path, text, durable=durable)
         return SaveResult(existing.path, existing.id, Status.UPDATED, replaced=existing)
 
     def _add_state(self, merged: Article, existing: StoredArticle, *, dry_run: bool, durable: bool) -> SaveResult:
         """Put new tags, notes and marks into a file that a person has edited, and leave everything else as it is."""
-        changes: dict[str, object] = {}
+        changes: dict[str, Writable] = {}
         for key in ("tags", "read", "starred", "notes", "highlights"):
             value = getattr(merged, key)
             if value != getattr(existing.article, key):
@@ -172,9 +186,7 @@ class Store:
                         return stored
         return None
 
-    def _free_path(self, article: Article, identity: str) -> Path:
-        day = (article.published or article.saved).day if article.published or article.saved else None
-        assert day is not None  # noqa: S101 - the caller has set `saved`
+    def _free_path(self, article: Article, day: date, identity: str) -> Path:
         for taken in ("", identity[:4], identity):
             path = self.root / article_path(day, article.title, taken=taken)
             if name_key(path.name) not in self._names_in(path.parent):

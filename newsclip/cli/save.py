@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -54,8 +54,8 @@ def save(
     return batch.exit_code
 
 
-def _changes(title: str, date: str) -> dict[str, object]:
-    changes: dict[str, object] = {}
+def _changes(title: str, date: str) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
     if title:
         changes["title"] = title
     if date:
