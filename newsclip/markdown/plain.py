@@ -1,0 +1,50 @@
+"""Markdown → plain text, one block a line: for scripts that want the words and not the marks."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+# <sup> | </div> | <img src="x"> | <!-- comment -->
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+
+
+def to_plain_text(markdown: str) -> str:
+    """The text of a Markdown document: no marks, no link targets, no HTML tags; a line for each block."""
+    lines: list[str] = []
+    for token in _parser().parse(markdown):
+        text = _text(token)
+        if text.strip():
+            lines.append(text.strip())
+    return "\n".join(lines)
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def _text(token: Token) -> str:
+    if token.type == "inline":
+        return "".join(_inline(child) for child in token.children or ())
+    if token.type in ("fence", "code_block"):
+        return token.content
+    if token.type == "html_block":
+        return html.unescape(_TAG.sub("", token.content))
+    return ""
+
+
+def _inline(token: Token) -> str:
+    if token.type in ("text", "code_inline"):
+        return token.content
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return ""
