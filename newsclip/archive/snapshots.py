@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
+import os
 import sys
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -130,10 +131,14 @@ class Snapshots:
         record = {name: value for name, value in asdict(capture).items() if value} | {
             "taken": capture.taken.isoformat()
         }
-        line = json.dumps(record, ensure_ascii=False) + "\n"
+        line = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as stream:
+            with path.open("ab+") as stream:
+                if stream.tell():
+                    stream.seek(-1, os.SEEK_END)
+                    if stream.read(1) != b"\n":  # a crash cut the last line short: it must not spoil this one
+                        line = b"\n" + line
                 stream.write(line)
         except OSError as error:
             raise ArchiveError(f"cannot be written: {error.strerror or error}", source=str(path)) from error
