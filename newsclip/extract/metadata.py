@@ -17,8 +17,8 @@ from newsclip.extract.pagedates import read_modified, read_published
 from newsclip.extract.people import is_address, is_agency, read_names
 from newsclip.extract.sites import read_site
 from newsclip.extract.structured import Structured, texts
-from newsclip.extract.titles import choose_title, tidy
-from newsclip.extract.visible import Visible, inside, read_visible, text_of
+from newsclip.extract.titles import Heading, TitleEvidence, choose_title, tidy
+from newsclip.extract.visible import Visible, in_breadcrumb, inside, read_visible, text_of
 from newsclip.urls import canonicalize, site_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ _AUTHOR_META = (
     "vr:author",
 )
 _TITLE_META = (
-    "og:title",
     "twitter:title",
     "parsely-title",
     "sailthru.title",
@@ -164,12 +163,27 @@ def _sample(tree: Element) -> str:
 
 
 def _title(structured: Structured, visible: Visible, site: str, url: str) -> tuple[str, str]:
-    machine = [
-        (text, "JSON-LD headline") for key in ("headline", "name") for text in texts(structured.article.get(key))
-    ]
-    machine += [(value, f"meta {name}") for name in _TITLE_META for value in structured.meta.get(name, ())]
-    headings = [text_of(element, 400).replace("\n", " ") for element in visible.headings if not inside(element)]
-    return choose_title(machine, headings, structured.title, [site, site_of(url)])
+    article = structured.article
+    h1 = [element for element in visible.h1 if not inside(element) and not in_breadcrumb(element)]
+    h2 = [element for element in visible.h2[:20] if not inside(element)]
+    return choose_title(
+        TitleEvidence(
+            open_graph=structured.meta.get("og:title", ()),
+            headline=[text for key in ("headline", "name") for text in texts(article.get(key))],
+            others=[(value, f"meta {name}") for name in _TITLE_META for value in structured.meta.get(name, ())],
+            window=structured.title,
+            h1=[_heading(element) for element in h1],
+            h2=[_heading(element) for element in h2],
+            sites=[site],
+            host=site_of(url),
+        )
+    )
+
+
+def _heading(element: Element) -> Heading:
+    whole = text_of(element, 400).replace("\n", " ")
+    inner = (text_of(child, 400).replace("\n", " ") for child in element.iterdescendants("span", "div", "strong", "a"))
+    return Heading(whole, tuple(dict.fromkeys(text for text in inner if 2 * len(text) > len(whole) > len(text))))
 
 
 def _authors(structured: Structured, visible: Visible, site: str) -> tuple[tuple[str, ...], str]:

@@ -1,22 +1,208 @@
-"""The title as the reader sees it: without the site's name, chosen among headline, Open Graph, `<title>` and h1."""
+"""The title as the reader sees it: out of headings, Open Graph, JSON-LD and `<title>`, without the site's name."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-# matches the bars of "Story – Example News", "Story | Example", "Story « Blog", "Story_Portal", "Story :: Wiki"
+# matches the marks in "Story – Example News", "Story | Example", "Story « Blog", "题目_门户", "Wiki :: A", "題：新聞"
 _SEPARATOR = re.compile(
-    r"\s+[-–—|·•:»«›‹/~_]{1,2}\s+|\s*[|｜»«›‹—]\s*|\s+::\s+|(?<=[\u3040-\u9fff])[_\-–](?=\S)|_(?=[\u3040-\u9fff])|(?<=\S):\s+(?=\S+$)"
+    r"\s+(?:[-–—|·•:»«›‹~_*]{1,2}|[/@])\s+|\s*[|｜ㅣ»«›‹—]\s*|\s+::\s*|\s*_(?=[\u3040-\u9fff])|：(?=[^：]{2,12}$)"
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7af\"'”’])[_–-](?=\S)"
 )
+# matches the mark in "Interview: The story"
+_COLON = re.compile(r":\s+")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go", "blogspot", "wordpress"})
+_UNRELATED = 0.2
+_OPEN_GRAPH = "og:title"
+_HEADLINE = "JSON-LD headline"
 
 
-def words(text: str) -> list[str]:
-    """The words of a title for comparing: case-folded, each Han or kana character by itself."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's text, and those of its inner elements that hold most of it (the headline beside its kicker)."""
+
+    text: str
+    inner: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleEvidence:
+    """What a page calls its article: texts for machines, texts for readers, and names of the site."""
+
+    open_graph: Sequence[str] = ()
+    headline: Sequence[str] = ()
+    """JSON-LD headline, then name."""
+    others: Sequence[tuple[str, str]] = ()
+    """(text, evidence) of further meta elements, best first."""
+    window: str = ""
+    """The text of `<title>`."""
+    h1: Sequence[Heading] = ()
+    """Those that are headlines, not steps of a breadcrumb."""
+    h2: Sequence[Heading] = ()
+    sites: Sequence[str] = ()
+    host: str = ""
+
+
+def choose_title(evidence: TitleEvidence) -> tuple[str, str]:
+    """The title and a phrase on how it is known; the order of evidence is that of docs/metadata.md."""
+    own = {_key(site) for site in (*evidence.sites, evidence.host)}
+    h1, h2 = _texts(evidence.h1, own), _texts(evidence.h2, own)
+    shown, headlines = [*h1, *h2], h1 or h2
+    window = without_site(tidy(evidence.window), evidence.sites, evidence.host)
+    said = list(_said(evidence, own))
+    if said and said[0][1] == _OPEN_GRAPH and _names_section(said[0][0], window, shown):
+        said = [(text, label) for text, label in said if label != _OPEN_GRAPH]
+    open_graph = [text for text, label in said if label == _OPEN_GRAPH]
+    headline = [text for text, label in said if label == _HEADLINE]
+
+    repeated = _same(headlines, open_graph)
+    if repeated:
+        return repeated, "heading, as in og:title"
+    repeated = _same(headlines, headline)
+    if repeated and not (open_graph and _same([repeated], [window])):
+        return repeated, "heading, as in JSON-LD headline"
+    if not open_graph:
+        repeated = _same(headlines, [window])
+        if repeated:
+            return repeated, "heading, as in title element"
+    if len(evidence.h1) == 1 and not headline and _same([window], open_graph) and _stands_alone(h1, open_graph[0]):
+        return h1[0], "h1"
+    for text, label in said:
+        return _as_shown(text, evidence, own, label)
+    if words(window) and _key(window) not in own:
+        return _as_shown(window, evidence, own, "title element")
+    if shown:
+        return shown[0], "first heading"
+    return (window, "title element") if window else ("", "")
+
+
+def _texts(headings: Sequence[Heading], own: set[str]) -> list[str]:
+    texts = [tidy(text) for heading in headings for text in (heading.text, *heading.inner)]
+    return [text for text in texts if words(text) and _key(text) not in own]
+
+
+def _stands_alone(h1: Sequence[str], said: str) -> bool:
+    """Whether a page's only h1 says something of its own, not what `said` says with a kicker or a site around it."""
+    if not h1 or len(words(h1[0])) < 3:
+        return False
+    at = " ".join(words(h1[0])).find(" ".join(words(said)))
+    return at < 0 or (at == 0 and not _SEPARATOR.search(h1[0])) or ":" in h1[0][: at + 2]
+
+
+def _same(ones: Sequence[str], others: Sequence[str]) -> str:
+    """The first of `ones` with the words of any of `others`; empty if there is none."""
+    wanted = [folded for folded in map(words, others) if folded]
+    return next((one for one in ones if words(one) in wanted), "")
+
+
+def _said(evidence: TitleEvidence, own: set[str]) -> Iterator[tuple[str, str]]:
+    texts = [(text, _OPEN_GRAPH) for text in evidence.open_graph]
+    texts += [(text, _HEADLINE) for text in evidence.headline]
+    for text, label in (*texts, *evidence.others):
+        title = without_site(tidy(text), evidence.sites, evidence.host)
+        if words(title) and _key(title) not in own:
+            yield title, label
+
+
+def _names_section(text: str, window: str, headings: Sequence[str]) -> bool:
+    """Whether `<title>` and a heading agree with each other and not at all with `text`, which then names a section."""
+    if similarity(text, window) >= _UNRELATED or any(similarity(text, heading) >= _UNRELATED for heading in headings):
+        return False
+    return len(words(window)) > 2 and any(
+        contains(heading, window) or contains(window, heading) or similarity(window, heading) >= 0.5
+        for heading in headings
+    )
+
+
+def _as_shown(title: str, evidence: TitleEvidence, own: set[str], label: str) -> tuple[str, str]:
+    """`title` cut down to the part that a heading shows, where a separator or the site's name sets off the rest."""
+    h1, h2 = [*_texts(evidence.h1, own), *map(tidy, evidence.headline)], _texts(evidence.h2, own)
+    folded = words(title)
+    if _same([title], [*h1, *h2]):
+        return title, label
+    found = ""
+    for part in _runs(title, _SEPARATOR):
+        for shown in (_shown(words(part), h1, 1), _shown(words(part), h2, 2)):
+            if len(words(shown)) > len(words(found)):
+                found = shown
+    if not found and not _same([title], evidence.headline):
+        candidates = [_shown(words(part), h1, 3) for part in _runs(title, _COLON)]
+        found = max(candidates, key=lambda text: len(words(text)), default="")
+    for heading in () if found else h1:
+        rest = folded[: -len(words(heading))]
+        if rest and [*rest, *words(heading)] == folded and any(words(site) == rest for site in evidence.sites):
+            found = heading
+    return (found, f"{label}, as the heading shows it") if found else (title, label)
+
+
+def _shown(folded: Sequence[str], headings: Sequence[str], least: int) -> str:
+    if len(folded) < least:
+        return ""
+    return next((heading for heading in headings if words(heading) == folded), "")
+
+
+def _runs(title: str, separator: re.Pattern[str]) -> Iterator[str]:
+    """What stands between any two separators of the title, the whole title left out."""
+    marks = list(separator.finditer(title))[:8]
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(title)]
+    for first, start in enumerate(starts):
+        for last in range(first, len(ends)):
+            if (first, last) != (0, len(marks)):
+                yield title[start : ends[last]]
+
+
+def without_site(title: str, sites: Sequence[str], host: str = "") -> str:
+    """`title` without leading or trailing parts that are a name of the site, or that hold the name in its `host`.
+
+    A part is what stands before the first or behind the last separator; one part is always left.
+    """
+    names = {key for key in (_key(site) for site in (*sites, host)) if key}
+    core = _host_core(host)
+    while True:
+        for mark in reversed(list(_SEPARATOR.finditer(title))):
+            if _ends_with_site(title[mark.end() :], names, core) and words(title[: mark.start()]):
+                title = title[: mark.start()].rstrip()
+                break
+        else:
+            first = _SEPARATOR.search(title) or _COLON.search(title)
+            if first is None or not words(title[first.end() :]):
+                return title
+            if not _starts_with_site(title[: first.start()], names, core):
+                return title
+            title = title[first.end() :].lstrip()
+
+
+def _ends_with_site(part: str, names: set[str], core: str) -> bool:
+    key = _key(part)
+    if not key or key in names:
+        return True  # a part without words is only marks
+    if any(min(len(key), len(name)) > 3 and (key.startswith(name) or name.startswith(key)) for name in names):
+        return True
+    return len(core) > 4 and core in key and len(words(part)) <= 6
+
+
+def _starts_with_site(part: str, names: set[str], core: str) -> bool:
+    key = _key(part)
+    return key in names or (len(core) > 4 and key == core)
+
+
+def _key(name: str) -> str:
+    folded = "".join(words(re.sub(r"^https?://|^www\.", "", name.strip().lower())))
+    return re.sub(r"(?:com|org|net|de|co\s?uk)$", "", folded) if "." in name else folded
+
+
+def _host_core(host: str) -> str:
+    """The name in a host: `bosfahrzeuge` of `www.bos-fahrzeuge.info`."""
+    labels = host.lower().split(".")
+    while len(labels) > 2 and labels[-2] in _SECOND_LEVEL:
+        del labels[-2]
+    return "".join(words(labels[-2] if len(labels) > 1 else host))
 
 
 def tidy(text: str) -> str:
@@ -28,82 +214,24 @@ def tidy(text: str) -> str:
     return " ".join(text.replace("\u200b", "").replace("\xad", "").split())
 
 
+def words(text: str) -> list[str]:
+    """The words of a title for comparing: case-folded, each Han, kana or hangul character by itself."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
 def similarity(one: str, other: str) -> float:
     """How much two titles share, 0 to 1: common words over the words of the longer one."""
     a, b = words(one), words(other)
     if not a or not b:
         return 0.0
-    shared = 0
     rest = list(b)
     for word in a:
         if word in rest:
             rest.remove(word)
-            shared += 1
-    return shared / max(len(a), len(b))
+    return (len(b) - len(rest)) / max(len(a), len(b))
 
 
 def contains(whole: str, part: str) -> bool:
     """Whether the words of `part` stand together in `whole`."""
     a, b = words(whole), words(part)
     return bool(b) and f" {' '.join(b)} " in f" {' '.join(a)} "
-
-
-def without_site(title: str, sites: Sequence[str]) -> str:
-    """`title` without a leading or trailing part that is the name or the domain of the site."""
-    names = [key for key in (_key(site) for site in sites) if key]
-    changed = True
-    while changed:
-        changed = False
-        for match in reversed(list(_SEPARATOR.finditer(title))):
-            if _names_site(title[match.end() :], names) and words(title[: match.start()]):
-                title, changed = title[: match.start()].rstrip(), True
-                break
-            if _names_site(title[: match.start()], names) and words(title[match.end() :]):
-                title, changed = title[match.end() :].lstrip(), True
-                break
-    return title
-
-
-def _names_site(part: str, names: Sequence[str]) -> bool:
-    key = _key(part)
-    return bool(key) and any(
-        key == name or (len(key) > 3 and len(name) > 3 and (key.startswith(name) or name.startswith(key)))
-        for name in names
-    )
-
-
-def _key(name: str) -> str:
-    folded = "".join(words(re.sub(r"^https?://|^www\.", "", name.strip().lower())))
-    return re.sub(r"(?:com|org|net|de|co\s?uk)$", "", folded) if "." in name else folded
-
-
-def parts(title: str) -> list[str]:
-    """The parts of a `<title>` between separators."""
-    return [part for part in _SEPARATOR.split(title) if part and words(part)]
-
-
-def choose_title(
-    machine: Sequence[tuple[str, str]], headings: Sequence[str], page_title: str, sites: Sequence[str]
-) -> tuple[str, str]:
-    """The title and the evidence for it.
-
-    `machine`: (text, evidence) of what the page says for machines, best first; `headings`: texts of the visible h1,
-    in order; `page_title`: the text of `<title>`; `sites`: what the site is called.
-    """
-    said = [(without_site(tidy(text), sites), label) for text, label in machine]
-    said = [(text, label) for text, label in said if words(text) and _key(text) not in {_key(s) for s in sites}]
-    full = tidy(page_title)
-    window = without_site(full, sites)
-    shown = [tidy(text) for text in headings]
-    shown = [text for text in shown if words(text) and _key(text) not in {_key(site) for site in sites}]
-    for heading in shown:
-        for text, label in [*said, (full, "title element")]:
-            if similarity(heading, text) >= 0.75 or (contains(text, heading) and len(words(heading)) > 1):
-                return heading, f"h1, as in {label}"
-    if said:
-        return said[0]
-    if len(shown) == 1:
-        return shown[0], "h1"
-    if words(window):
-        return window, "title element"
-    return (shown[0], "h1") if shown else ("", "")

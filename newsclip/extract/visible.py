@@ -26,7 +26,8 @@ _NOT_HERE = frozenset({"nav", "footer", "aside"})
 class Visible:
     """Elements that may show a field, in document order."""
 
-    headings: tuple[Element, ...]
+    h1: tuple[Element, ...]
+    h2: tuple[Element, ...]
     times: tuple[Element, ...]
     authors: tuple[Element, ...]
     dates: tuple[Element, ...]
@@ -35,7 +36,8 @@ class Visible:
 
 def read_visible(tree: Element) -> Visible:
     """Collect the elements; the tree is not changed."""
-    headings: list[Element] = []
+    h1: list[Element] = []
+    h2: list[Element] = []
     times: list[Element] = []
     authors: list[Element] = []
     dates: list[Element] = []
@@ -65,7 +67,9 @@ def read_visible(tree: Element) -> Visible:
     ):
         tag = element.tag
         if tag == "h1":
-            headings.append(element)
+            h1.append(element)
+        elif tag == "h2":
+            h2.append(element)
         elif tag == "time":
             times.append(element)
         prop = element.get("itemprop")
@@ -83,7 +87,7 @@ def read_visible(tree: Element) -> Visible:
             authors.append(element)
         if _DATE_WORD.search(label):
             dates.append(element)
-    return Visible(tuple(headings), tuple(times), tuple(authors), tuple(dates), tuple(props))
+    return Visible(tuple(h1), tuple(h2), tuple(times), tuple(authors), tuple(dates), tuple(props))
 
 
 def text_of(element: Element, limit: int = 2000) -> str:
@@ -114,6 +118,24 @@ def text_of(element: Element, limit: int = 2000) -> str:
 
 
 _BREAKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "tr", "section", "header"})
+
+
+def in_breadcrumb(element: Element) -> bool:
+    """Whether a heading is the last step of a breadcrumb, as on sites that show their headline in an h2."""
+    node: Element | None = element
+    for _ in range(4):
+        if node is None:
+            return False
+        if (
+            node.tag in _STEPS
+            or "breadcrumb" in " ".join(map(str, (*node.attrib.keys(), *node.attrib.values()))).lower()
+        ):
+            return True
+        node = node.getparent()
+    return False
+
+
+_STEPS = frozenset({"li", "nav", "ol"})
 
 
 def inside(element: Element, tags: frozenset[str] = _NOT_HERE) -> bool:
