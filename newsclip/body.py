@@ -23,13 +23,15 @@ class BodyKind(StrEnum):
     MIX = "Markdown with HTML blocks"
 
 
-# An opening block tag at the beginning of a line: `<div class="content">`, `  <p>`, `<!-- comment`
+# An opening block tag at the beginning of a line: `<div class="content">`, `  <p>`
 _HTML_LINE = re.compile(
     r" {0,3}<(?:(?:address|article|aside|blockquote|center|details|div|dl|fieldset|figure|footer|form|h[1-6]|header"
-    r"|iframe|main|nav|ol|p|pre|section|script|style|table|ul|video|audio|font)\b|!--)",
+    r"|iframe|main|nav|ol|p|pre|section|script|style|table|ul|video|audio|font)\b)",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.IGNORECASE)
+# `<!-- more -->` belongs to Markdown as much as to HTML
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
@@ -91,7 +93,7 @@ def body_kind(text: str) -> BodyKind:
             found = True
         else:
             outside.append(part)
-    prose = "".join(outside)
+    prose = _COMMENT.sub("", "".join(outside))
     if not found:
         return BodyKind.MARKDOWN
     if not prose.strip() or (not _MARKDOWN.search(prose) and len(prose.strip()) * 3 < len(text)):

@@ -15,10 +15,11 @@
     │   ├── FetchTooLarge                       over the cap on size
     │   ├── FetchIncomplete                     the body ended early or its compression is broken
     │   └── HttpStatusError                     an answer of 4xx or 5xx
-    └── ArchiveError                    exit 1  the archive cannot be read or written
-        ├── NotInArchive                        no such article
-        ├── EditedByHand                exit 4  a person has edited the file: refused without --force
-        └── ArchiveLocked                       another newsclip is writing
+    ├── ArchiveError                    exit 1  the archive cannot be read or written
+    │   ├── NotInArchive                        no such article
+    │   ├── EditedByHand                exit 4  a person has edited the file: refused without --force
+    │   └── ArchiveLocked                       another newsclip is writing
+    └── InternalError                   exit 70 a defect of newsclip met one input; the others go on
 
 An error says which input, what was wrong and what to do next; the command line prints it on one line.
 When several inputs fail for different reasons the exit code is 1. Ctrl-C exits with 130.
@@ -141,3 +142,17 @@ class EditedByHand(ArchiveError):
 
 class ArchiveLocked(ArchiveError):
     """Another newsclip is writing to the archive."""
+
+
+class InternalError(NewsclipError):
+    """A defect of newsclip that one input brought out."""
+
+    exit_code = 70  # sysexits.h: EX_SOFTWARE
+
+    @classmethod
+    def of(cls, error: Exception) -> InternalError:
+        """Wrap an exception that nobody expected."""
+        return cls(
+            f"internal error: {type(error).__name__}: {error}",
+            hint="please report it, with the input and the traceback that NEWSCLIP_DEBUG=1 shows",
+        )

@@ -47,7 +47,7 @@ class Archive:
         now = Timestamp.of(datetime.now().astimezone())
         result = self.store.save(article, saved=now, force=force, dry_run=dry_run, durable=durable)
         if result.status is not Status.UNCHANGED and not dry_run:
-            self.index.add([result.path])
+            self.index.add([result.path.relative_to(self.root)])
         return result
 
     def get(self, reference: str | os.PathLike[str]) -> StoredArticle:

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from newsclip.cli import context, output
-from newsclip.errors import NewsclipError
+from newsclip.errors import InternalError, NewsclipError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,6 @@ COMMANDS = {
     "reindex": "search:reindex",
 }
 
-# `sysexits.h` EX_SOFTWARE: a defect of newsclip itself.
-INTERNAL_ERROR = 70
 INTERRUPTED = 130
 
 
@@ -142,8 +140,6 @@ def _unexpected(error: Exception) -> int:
         return 1
     if os.environ.get("NEWSCLIP_DEBUG"):
         raise error
-    output.note(
-        f"newsclip: internal error: {type(error).__name__}: {' '.join(str(error).split())}; "
-        "please report it, with the traceback that NEWSCLIP_DEBUG=1 shows"
-    )
-    return INTERNAL_ERROR
+    defect = InternalError.of(error)
+    output.fail(defect)
+    return defect.exit_code

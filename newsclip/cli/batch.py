@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING
 
 from newsclip.cli import output
-from newsclip.errors import NewsclipError
+from newsclip.errors import InternalError, NewsclipError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,6 +51,13 @@ class Batch:
             yield
         except NewsclipError as error:
             self.failed(error, source)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            # One input that brings out a defect must not cost the user the others.
+            if os.environ.get("NEWSCLIP_DEBUG"):
+                raise
+            self.failed(InternalError.of(error), source)
 
     def failed(self, error: NewsclipError, source: str) -> None:
         """Say a failure, and count it."""
