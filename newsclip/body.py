@@ -44,8 +44,8 @@ _MARKDOWN = re.compile(
     r"^(?: {0,3}(?:#{1,6} |[-*+] |\d{1,9}[.)] |> |`{3}|~{3}|\{[%{])|.*(?:\]\([^)\s]+|\*\*\S|\[\[))", re.MULTILINE
 )
 
-_MAX_FAILURES = 100
-"""Blocks with Markdown inside that are looked into; more would let a hostile text take quadratic time."""
+_LOOKS = 4
+"""How often, on average, a line may be looked at in search of the end of a block: hostile texts take linear time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _blocks(text: str) -> Iterator[tuple[bool, str]]:
     plain: list[str] = []
     index = 0
     fence = ""
-    failures = 0
+    budget = _LOOKS * len(lines) + 100
     while index < len(lines):
         line = lines[index]
         mark = _FENCE.match(line)
@@ -131,8 +131,9 @@ def _blocks(text: str) -> Iterator[tuple[bool, str]]:
                 fence = ""
         elif mark:
             fence = mark[1]
-        elif failures < _MAX_FAILURES and _HTML_LINE.match(line):
-            end = _end_of_block(lines, index)
+        elif budget > 0 and _HTML_LINE.match(line):
+            end, looked = _end_of_block(lines, index)
+            budget -= looked
             if end:
                 if plain:
                     yield False, "".join(plain)
@@ -140,15 +141,14 @@ def _blocks(text: str) -> Iterator[tuple[bool, str]]:
                 yield True, "".join(lines[index:end])
                 index = end
                 continue
-            failures += 1
         plain.append(line)
         index += 1
     if plain:
         yield False, "".join(plain)
 
 
-def _end_of_block(lines: list[str], start: int) -> int:
-    """The line after an HTML block, closed or not, or 0 where Markdown is written inside of it."""
+def _end_of_block(lines: list[str], start: int) -> tuple[int, int]:
+    """The line after an HTML block, closed or not, or 0 where Markdown is inside of it; and the lines looked at."""
     depth: list[str] = []
     in_comment = False
     blank_before = False
@@ -161,7 +161,7 @@ def _end_of_block(lines: list[str], start: int) -> int:
             and _MARKDOWN.match(line)
             and not line.lstrip().startswith("<")
         ):
-            return 0
+            return 0, index - start + 1
         blank_before = not line.strip()
         position = 0
         while position < len(line):
@@ -181,8 +181,8 @@ def _end_of_block(lines: list[str], start: int) -> int:
             position = tag.end()
             _count(depth, tag)
         if not depth and not in_comment:
-            return index + 1
-    return len(lines)
+            return index + 1, index - start + 1
+    return len(lines), len(lines) - start
 
 
 def _count(depth: list[str], tag: re.Match[str]) -> None:
