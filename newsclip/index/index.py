@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from newsclip.errors import UsageError
+from newsclip.errors import ArchiveError, ArchiveLocked, UsageError
 from newsclip.index.store import Damaged, Store, load_stamps, open_engine
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from newsclip.index.results import Facet, Results, SyncReport
     from newsclip.index.scan import Changes
+    from newsclip.index.search import Searching
     from newsclip.index.stamps import Folder
 
     Progress = Callable[[int, int], None]
@@ -23,10 +24,12 @@ SORTS: tuple[Sort, ...] = ("relevance", "date", "saved", "title")
 FACETS = ("site", "author", "tag", "category", "lang", "year")
 
 _LOCK_WAIT = 20.0
-"""Seconds that a save waits for another one to finish."""
+"""Seconds that a save, or whoever finds the index damaged, waits for another writer to finish."""
 
 _REBUILD_FROM = 2000
 """Changed files from which a rebuild on all cores is quicker, where they are most of the archive."""
+
+_T = TypeVar("_T")
 
 
 def sort_order(name: str) -> Sort:
@@ -41,7 +44,7 @@ class Index:
     """The search index of the archive at `root`, under `root/.newsclip/index/`.
 
     Any number of processes may search while one writes. Nothing here is needed to read the articles: an index that is
-    missing, damaged or of another version is rebuilt from the files by `sync`.
+    missing, damaged or of another version is rebuilt from the files, and the report of `sync` says so.
     """
 
     def __init__(self, root: Path) -> None:
@@ -55,53 +58,113 @@ class Index:
     def sync(self, progress: Progress | None = None) -> SyncReport:
         """Find what was added, edited or deleted, by whatever program, and index it. Never waits for another writer.
 
-        Raises ArchiveError when the index cannot be written at all and there is none to search.
+        `progress` gets the number of files done and of all. Raises ArchiveError when there is no archive, or no index
+        and none can be written.
         """
         from newsclip.index.results import SyncReport
         from newsclip.index.scan import scan
 
         try:
-            generation = self._store.current()
-            known = load_stamps(generation)
-            self._open(generation)
+            known = self._load()
+            changes = scan(str(self.root), known)
+            if not changes.stale:
+                self._check_count(known)
+                return SyncReport()
         except Damaged as damage:
-            return self.rebuild(progress, reason=str(damage))
-        changes = scan(str(self.root), known)
-        if not changes.stale:
-            return SyncReport()
-        return self._apply_locked(changes, known, generation, progress, wait=0.0)
+            return self._heal(damage, progress)
+        return self._update(changes, known, progress, wait=0.0)
 
     def add(self, paths: Iterable[Path], progress: Progress | None = None) -> SyncReport:
-        """Index articles that were just written, and whatever else changed in their folders."""
+        """Index articles that were just written, and whatever else changed in their folders.
+
+        Waits for another writer to finish. Raises as `sync` does.
+        """
         from newsclip.index.scan import scan_folders
 
         try:
-            generation = self._store.current()
-            known = load_stamps(generation)
-            self._open(generation)
+            known = self._load()
         except Damaged as damage:
-            return self.rebuild(progress, reason="" if "no index" in str(damage) else str(damage))
-        changes = scan_folders(str(self.root), known, list(paths))
-        return self._apply_locked(changes, known, generation, progress, wait=_LOCK_WAIT)
+            return self._heal(damage, progress)
+        return self._update(scan_folders(str(self.root), known, list(paths)), known, progress, wait=_LOCK_WAIT)
 
-    def _apply_locked(
-        self, changes: Changes, known: Sequence[Folder], generation: Path, progress: Progress | None, *, wait: float
+    def rebuild(self, progress: Progress | None = None, *, jobs: int = 0) -> SyncReport:
+        """Make the index anew from the files alone, with `jobs` processes; 0 is one a core.
+
+        Raises ArchiveError when it cannot be written, ArchiveLocked when another newsclip is writing it.
+        """
+        return self._rebuild(progress, jobs=jobs)
+
+    def _load(self) -> Sequence[Folder]:
+        """Open the live generation and read its stamps. Raises Damaged."""
+
+        def load(generation: Path) -> Sequence[Folder]:
+            self._open(generation)
+            return load_stamps(generation)
+
+        return self._steady(load)
+
+    def _steady(self, act: Callable[[Path], _T]) -> _T:
+        """Do something with the live generation, again if a rebuild puts another in its place meanwhile."""
+        for _ in range(3):
+            generation = self._store.current()
+            try:
+                return act(generation)
+            except Damaged:
+                if self._store.current() == generation:
+                    raise
+        raise Damaged("the index kept changing")
+
+    def _open(self, generation: Path) -> None:
+        from newsclip.index.seal import check
+
+        check(generation)
+        if self._engine is None or self._generation != generation:
+            self._engine = open_engine(generation)
+            self._generation = generation
+        else:
+            self._engine.reload()
+
+    def _check_count(self, folders: Iterable[Folder]) -> None:
+        files = sum(folder.count for folder in folders)
+        if self._engine.searcher().num_docs != files:
+            raise Damaged("the index was not whole")
+
+    def _update(
+        self, changes: Changes, known: Sequence[Folder], progress: Progress | None, *, wait: float
     ) -> SyncReport:
-        from filelock import FileLock, Timeout
+        from filelock import Timeout
 
         from newsclip.index.results import SyncReport
-        from newsclip.index.write import apply
 
         count = len(changes.added) + len(changes.edited)
-        total = sum(len(folder.stamps) // 24 for folder in known)
-        if count >= _REBUILD_FROM and count > total:
-            return self.rebuild(progress, reason="")
+        if count >= _REBUILD_FROM and count > sum(folder.count for folder in known):
+            return self._rebuild(progress)
         try:
-            with FileLock(self._store.lock_path, timeout=wait):
-                failed = apply(str(self.root), generation, self._engine, changes, progress)
+            with self._lock(wait):
+                return self._apply(changes, known, progress)
         except Timeout:
             return SyncReport(locked=True, message="another newsclip is indexing; the latest changes may be missing")
+        except Damaged as damage:
+            return self._heal(damage, progress)
+        except OSError as error:
+            reason = f"the index cannot be written ({error.strerror or error}); the latest changes may be missing"
+            return SyncReport(locked=True, message=reason)
+
+    def _apply(self, changes: Changes, known: Sequence[Folder], progress: Progress | None) -> SyncReport:
+        """Bring the index up to date; the lock is held. Raises Damaged."""
+        from newsclip.index.results import SyncReport
+        from newsclip.index.scan import scan
+        from newsclip.index.write import apply
+
+        now_known = self._load()
+        if list(now_known) != list(known):
+            # Another process has written since we looked.
+            changes = scan(str(self.root), now_known)
+        generation = self._generation
+        assert generation is not None  # noqa: S101 - _load has opened it
+        failed, folders = apply(str(self.root), generation, self._engine, changes, progress)
         self._engine.reload()
+        self._check_count(folders)
         return SyncReport(
             added=len(changes.added),
             updated=len(changes.edited),
@@ -109,24 +172,44 @@ class Index:
             unreadable=tuple(f"{entry.path}: {entry.reason}" for entry in failed),
         )
 
-    def rebuild(self, progress: Progress | None = None, *, reason: str = "", jobs: int = 0) -> SyncReport:
-        """Make the index anew from the files alone, on all cores. `reason` is why, for the report's message."""
-        from filelock import FileLock
+    def _heal(self, damage: Damaged, progress: Progress | None) -> SyncReport:
+        """Rebuild what is missing or damaged, unless another process has just done that."""
+        return self._rebuild(progress, reason=str(damage))
+
+    def _rebuild(self, progress: Progress | None, *, reason: str = "", jobs: int = 0) -> SyncReport:
+        from filelock import Timeout
 
         from newsclip.index.rebuild import rebuild
         from newsclip.index.results import SyncReport
         from newsclip.index.scan import scan
         from newsclip.index.write import paths_of
 
-        self._store.folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(self._store.lock_path, timeout=_LOCK_WAIT):
-            self._store.discard_unfinished()
-            generation = self._store.new_generation()
-            changes = scan(str(self.root), ())
-            failed = rebuild(str(self.root), generation, changes, progress, jobs)
-            self._store.make_current(generation)
-        self._engine = None
-        self._open(generation)
+        if not self.root.is_dir():
+            raise ArchiveError(
+                "there is no archive here",
+                source=str(self.root),
+                hint="'newsclip save' makes one, --archive names another",
+            )
+        try:
+            with self._lock(_LOCK_WAIT):
+                if reason and self._healed():
+                    return SyncReport()
+                generation = self._store.new_generation()
+                changes = scan(str(self.root), ())
+                failed = rebuild(str(self.root), generation, changes, progress, jobs)
+                self._engine = None
+                self._open(generation)
+                self._store.make_current(generation)
+        except Timeout:
+            raise ArchiveLocked(
+                "another newsclip is writing the search index", source=str(self.root), hint="try again in a while"
+            ) from None
+        except (OSError, Damaged) as error:
+            raise ArchiveError(
+                f"the search index cannot be written: {getattr(error, 'strerror', None) or error}",
+                source=str(self._store.folder),
+                hint="check permissions and free space; 'newsclip grep' needs no index",
+            ) from error
         return SyncReport(
             added=len(paths_of(changes.folders.values())) - len(failed),
             rebuilt=True,
@@ -134,10 +217,18 @@ class Index:
             unreadable=tuple(f"{entry.path}: {entry.reason}" for entry in failed),
         )
 
-    def _open(self, generation: Path) -> None:
-        if self._engine is None or self._generation != generation:
-            self._engine = open_engine(generation)
-            self._generation = generation
+    def _healed(self) -> bool:
+        try:
+            self._check_count(self._load())
+        except Damaged:
+            return False
+        return True
+
+    def _lock(self, wait: float) -> Any:
+        from filelock import FileLock
+
+        self._store.folder.mkdir(parents=True, exist_ok=True)
+        return FileLock(self._store.lock_path, timeout=wait)
 
     # -- searching
 
@@ -153,48 +244,52 @@ class Index:
         snippets: bool = True,
         today: date | None = None,
     ) -> Results:
-        """Find articles; docs/search.md has the query language.
+        """Find articles in the index as it is; docs/search.md has the query language.
 
-        `limit` None gives all, 0 only the total. `recent` lets newer articles win over older ones that fit about as well. `today` is what `7d` counts back
-        from. Raises QueryError for a query that cannot be understood.
+        `limit` None gives all, 0 only the total. `recent` lets newer articles win over older ones that fit about as
+        well. `today` is what `7d` counts back from. Raises QueryError for a query that cannot be understood.
         """
         from newsclip.index.search import find
 
-        return find(
-            self._searching(today),
-            query,
-            limit=limit,
-            offset=offset,
-            sort=sort,
-            ascending=ascending,
-            recent=recent,
-            snippets=snippets,
+        return self._answer(
+            lambda searching: find(
+                searching,
+                query,
+                limit=limit,
+                offset=offset,
+                sort=sort,
+                ascending=ascending,
+                recent=recent,
+                snippets=snippets,
+            ),
+            today,
         )
 
     def facets(self, query: str, field: str, *, limit: int = 50, today: date | None = None) -> tuple[Facet, ...]:
         """Count the hits of a query by site, author, tag, category, lang or year; most first."""
         from newsclip.index.search import count_by
 
-        return count_by(self._searching(today), query, field, limit)
+        return self._answer(lambda searching: count_by(searching, query, field, limit), today)
 
     def lookup(self, key: str) -> Path | None:
         """The path of the article with this id, URL or canonical URL; None without one."""
         from newsclip.index.search import look_up
 
-        found = look_up(self._searching(None), key)
+        found = self._answer(lambda searching: look_up(searching, key))
         return None if found is None else self.root / found
-
-    def _searching(self, today: date | None) -> Any:
-        from newsclip.index.search import Searching
-
-        if self._engine is None:
-            try:
-                self._open(self._store.current())
-            except Damaged as damage:
-                self.rebuild(reason=str(damage))
-        return Searching(str(self.root), self._engine, today)
 
     @property
     def count(self) -> int:
         """The number of articles in the index."""
-        return int(self._searching(None).searcher.num_docs)
+        return self._answer(lambda searching: int(searching.searcher.num_docs))
+
+    def _answer(self, ask: Callable[[Searching], _T], today: date | None = None) -> _T:
+        from newsclip.index.search import Searching
+
+        try:
+            if self._engine is None:
+                self._steady(self._open)
+            return ask(Searching(str(self.root), self._engine, today))
+        except Damaged as damage:
+            self._heal(damage, None)
+            return ask(Searching(str(self.root), self._engine, today))

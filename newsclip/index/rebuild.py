@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsclip.index.seal import write_seal
 from newsclip.index.stamps import write_stamps
 from newsclip.index.store import STAMPS
 from newsclip.index.write import Unreadable, add_files, create_engine, paths_of, without
@@ -42,6 +43,7 @@ def rebuild(
         writer.wait_merging_threads()
     else:
         failed = _in_workers(root, generation, paths, jobs, progress)
+    write_seal(generation)
     write_stamps(str(generation / STAMPS), without(changes.folders, failed))
     return failed
 

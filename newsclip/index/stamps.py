@@ -36,6 +36,11 @@ class Folder:
     stamps: bytes
     """STAMP_SIZE bytes a file."""
 
+    @property
+    def count(self) -> int:
+        """The number of article files."""
+        return len(self.stamps) // STAMP_SIZE
+
     def file_names(self) -> list[bytes]:
         """The names of the article files."""
         return self.names.split(b"\0") if self.names else []
@@ -65,7 +70,7 @@ def write_stamps(target: str, folders: Iterable[Folder]) -> None:
     """Replace the stamps file atomically."""
     parts: list[bytes] = []
     for folder in folders:
-        count = len(folder.stamps) // STAMP_SIZE
+        count = folder.count
         parts.append(_HEAD.pack(len(folder.path), len(folder.names), count, folder.changed))
         parts += (folder.path, folder.names, folder.stamps)
     data = b"".join(parts)

@@ -10,7 +10,6 @@ A rebuild makes a new generation and then renames `current` into place, so that 
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import time
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STAMPS = "stamps"
+SEAL = "seal"
 
 _CURRENT = "current"
 _LOCK = "lock"
@@ -68,21 +68,13 @@ class Store:
         return generation
 
     def make_current(self, generation: Path) -> None:
-        """Let readers find a finished generation from now on, and remove the others."""
+        """Let readers find a finished generation from now on, and remove all others."""
         temporary = self.folder / f"{_CURRENT}.{os.getpid()}.tmp"
         temporary.write_text(generation.name + "\n", "ascii")
         temporary.replace(self.folder / _CURRENT)
         for other in self._generations():
             if other != generation:
                 shutil.rmtree(other, ignore_errors=True)
-
-    def discard_unfinished(self) -> None:
-        """Remove what a killed writer left behind. Only for who holds the lock."""
-        with contextlib.suppress(Damaged):
-            live = self.current()
-            for other in self._generations():
-                if other != live:
-                    shutil.rmtree(other, ignore_errors=True)
 
     def _generations(self) -> Iterator[Path]:
         for entry in list(self.folder.iterdir()):

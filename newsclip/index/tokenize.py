@@ -41,9 +41,6 @@ _PLAIN_TOKEN = re.compile(r"[^\W_]+|(?<=[a-z])[+#]+")  # the same for a text of 
 # Emphasis inside of a run, 电**信**网 or 电~~信~~网: what a reader sees is one run.
 _EMPHASIS = re.compile(f"(?<=[{RUN_CHARACTERS}])(?:\\*{{1,3}}|~~|==)(?=[{RUN_CHARACTERS}])")
 
-LONGEST_WORD = 200
-"""Characters of a word that count; base64 data is not worth more."""
-
 
 def is_run(token: str) -> bool:
     """Whether a token is of a script without spaces."""
@@ -66,7 +63,7 @@ def pieces(prepared: str) -> list[str]:
 def tokens(prepared: str) -> list[str]:
     """The tokens of a prepared text, in order."""
     if prepared.isascii() or _RUN.search(prepared) is None:
-        return [piece if len(piece) <= LONGEST_WORD else piece[:LONGEST_WORD] for piece in pieces(prepared)]
+        return pieces(prepared)
     found: list[str] = []
     after_word = False
     pending = ""  # the last character of the run before, which is a token if a word follows
@@ -75,7 +72,7 @@ def tokens(prepared: str) -> list[str]:
             if pending:
                 found.append(pending)
                 pending = ""
-            found.append(piece if len(piece) <= LONGEST_WORD else piece[:LONGEST_WORD])
+            found.append(piece)
             after_word = True
             continue
         if len(piece) == 1:
@@ -92,7 +89,7 @@ def tokens(prepared: str) -> list[str]:
 
 def run_characters(prepared: str) -> set[str]:
     """The distinct characters of the runs of a prepared text."""
-    return set() if prepared.isascii() else set(_RUN.findall(prepared))
+    return set() if prepared.isascii() else set(_RUN.findall("".join(set(prepared))))
 
 
 @dataclass(frozen=True, slots=True)

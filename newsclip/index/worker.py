@@ -6,6 +6,7 @@ Says on stdout, a line each: `done COUNT` now and then, `failed PATH<TAB>REASON`
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -31,4 +32,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BrokenPipeError:
+        # The rebuild that started us is gone.
+        os._exit(1)

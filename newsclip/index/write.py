@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsclip.index.entry import read_entry
 from newsclip.index.schema import build_schema, document, path_key
+from newsclip.index.seal import write_seal
 from newsclip.index.stamps import make_folder, write_stamps
 from newsclip.index.store import STAMPS
 
@@ -36,8 +37,8 @@ class Unreadable:
 
 def apply(
     root: str, generation: Path, engine: Any, changes: Changes, progress: Callable[[int, int], None] | None = None
-) -> list[Unreadable]:
-    """Bring a generation up to date with a scan. Returns the files that could not be read."""
+) -> tuple[list[Unreadable], list[Folder]]:
+    """Bring a generation up to date with a scan. Returns the files that could not be read, and the new stamps."""
     to_read = [os.fsdecode(path) for path in (*changes.edited, *changes.added)]
     failed: list[Unreadable] = []
     if to_read or changes.deleted:
@@ -48,8 +49,11 @@ def apply(
         writer.commit()
         if len(to_read) >= _BULK_FROM:
             writer.wait_merging_threads()
-    write_stamps(str(generation / STAMPS), without(changes.folders, failed))
-    return failed
+        del writer
+        write_seal(generation)
+    folders = without(changes.folders, failed)
+    write_stamps(str(generation / STAMPS), folders)
+    return failed, folders
 
 
 def add_files(
