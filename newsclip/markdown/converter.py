@@ -31,6 +31,8 @@ _BACKTICKS = re.compile(r"`+")
 # https://e.com | mailto:a@b.c: a URI that may stand between < and >
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*")
 _LISTS = frozenset({"ul", "ol"})
+# Blocks that may be HTML in Markdown: only a blank line ends them
+_HTML_BLOCKS = frozenset({"details", "dl", "table"})
 # Blocks that may follow a paragraph, or be followed by one, in a tight list item without a blank line
 _AFTER_TEXT = frozenset({"ul", "pre", "blockquote"})
 
@@ -100,7 +102,11 @@ class Converter(MarkdownConverter):
 
     def convert_code(self, el: Node, text: str, parent_tags: object) -> str:
         contents = el.contents
+        beside = el.previous_sibling
         if len(contents) != 1 or not isinstance(contents[0], NavigableString):
+            return f"<code>{text}</code>"
+        if isinstance(beside, Node) and beside.name == "code":
+            # The backticks of two code spans side by side would make one run.
             return f"<code>{text}</code>"
         return code_span(str(contents[0]))
 
@@ -207,12 +213,12 @@ class Converter(MarkdownConverter):
     def _cell(self, cell: Node) -> str:
         blocks = cell.blocks
         if len(blocks) == 1 and blocks[0].name == "p":
-            text = settle(self._line(blocks[0]))
+            text = self._line(blocks[0])
         else:
             text = "".join(
-                f"<p>{settle(self._line(block))}</p>" if block.name == "p" else inline_html(block) for block in blocks
+                f"<p>{self._line(block)}</p>" if block.name == "p" else inline_html(block) for block in blocks
             )
-        return text.replace("\\\n", "<br>").replace("\n", " ").replace("|", "\\|")
+        return settle(text.replace("\\\n", "<br>")).replace("|", "\\|")
 
     def convert_details(self, el: Node, text: str, parent_tags: object) -> str:
         tag = "<details open>" if "open" in el.attrs else "<details>"
@@ -225,7 +231,12 @@ class Converter(MarkdownConverter):
     def convert_summary(self, el: Node, text: str, parent_tags: object) -> str:
         return paragraph(text)
 
+    def convert_dt(self, el: Node, text: str, parent_tags: object) -> str:
+        return paragraph(text)
+
     def convert_dl(self, el: Node, text: str, parent_tags: object) -> str:
+        if {child.name for child in el.blocks if child.contents} != {"dt", "dd"}:
+            return "\n\n".join(self.process_tag(block) for child in el.blocks for block in _blocks_of(child))
         lines = ["<dl>"]
         for child in el.blocks:
             if child.name == "dd" and any(block.name != "p" for block in child.blocks):
@@ -295,8 +306,11 @@ def _is_twin(el: Node) -> bool:
 
 
 def needs_blank_line(item: Node) -> bool:
-    """Tell whether two blocks of a list item need a blank line between them."""
-    return any(not _tight(first, second) for first, second in pairwise(item.blocks))
+    """Tell whether a list item needs a blank line between or behind its blocks."""
+    blocks = item.blocks
+    return any(block.name in _HTML_BLOCKS for block in blocks) or any(
+        not _tight(first, second) for first, second in pairwise(blocks)
+    )
 
 
 def _tight(first: Node, second: Node) -> bool:
@@ -307,6 +321,10 @@ def _tight(first: Node, second: Node) -> bool:
     if first.name == "pre" or first.name in HEADINGS:
         return second.name in _AFTER_TEXT or second.name == "p" or second.name in HEADINGS
     return first.name == "ul" and second.name == "ul"
+
+
+def _blocks_of(node: Node) -> list[Node]:
+    return node.blocks if node.name == "dd" else [node]
 
 
 def _has_content(row: Node) -> bool:

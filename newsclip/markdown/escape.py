@@ -20,15 +20,17 @@ _NEEDS = re.compile(
     r"|&(?=\#?\w+;)"  # &amp; &#65;
     r"|!(?=\[|$)"  # ![
     r"|\[(?=\^)"  # [^1]
-    r"|\](?=[(:]))"  # ](x) and ]: x
+    r"|\](?=\())"  # ](x)
     r"|(?P<run>\*+|_+|~+)"
 )
 _BRACKETS = re.compile(r"[\[\]]")
 _MARKS = {"*": STAR, "_": UNDERSCORE, "~": TILDE}
-# At the beginning of a line: "# x", "1. x", "- x", "> x", "---", "===", "| - |", "~~~", "[x]: y", "[ ] x", "***"
+# At the beginning of a line: "# x", "- x", "> x", "---", "===", "| - |", "[x]: y", "[ ] x"
 _LINE_START = re.compile(
-    r"(?:#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|~~~|[-=:|][-=:| ]*$|(?:[-*_]\s*){3,}$|\[(?=[^\]]*\]:)|\[(?=[ xX]\](?:\s|$)))"
+    r"(?:#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|[-=:|][-=:| ]*$|\[(?=(?:[^\[\]\\]|\\.)+\]:)|\[(?=[ xX]\](?:\s|$)))"
 )
+# "~~~ x", "***", "_ _ _": signs of which none may stay, for the rest could begin emphasis
+_SIGNS_START = re.compile(r"~{3,}|(?P<sign>[*_])(?:\s*(?P=sign)){2,}\s*$")
 _NUMBERED = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
 _RISKY_START = frozenset("#-+*>~=:|_[0123456789")
 
@@ -65,6 +67,9 @@ def escape_line(line: str) -> str:
         return line
     if _LINE_START.match(line):
         return "\\" + line
+    signs = _SIGNS_START.match(line)
+    if signs:
+        return re.sub(r"(?=[~*_])", r"\\", signs[0]) + line[signs.end() :]
     number = _NUMBERED.match(line)
     if number:
         return f"{number[0]}\\{line[number.end() :]}"

@@ -15,7 +15,9 @@ _MARK = re.compile(
     r"[\[(（【^]*(?:\d{1,4}|[a-z]|[ivx]+|[*†‡§¶⁎]{1,3}|[¹²³⁰-⁹]+|[①-⑳]|(?:注|note|fn|n\.?)\s*\d{1,3})[\])）】:.]*",
     re.IGNORECASE,
 )
-_NOTE_WORD = re.compile(r"foot-?note|endnote|noteref|(?<![a-z])fn(?:ref)?(?![a-z])|reference", re.IGNORECASE)
+_NOTE_WORD = re.compile(r"foot-?note|endnote|noteref|(?<![a-z])fn(?:ref)?(?![a-z])", re.IGNORECASE)
+# Wikipedia's <sup class="reference" id="cite_ref-1">: a bibliography, whose entries are cited many times, stays a list
+_CITATION = re.compile(r"(?<![a-z])(?:cite|reference|citation|bib)", re.IGNORECASE)
 _BACK_TEXT = re.compile(r"[↩↵⏎↑^⬆⤴⮥⮌←️︎\s\d\[\].a-z*†‡]{0,6}|back|return|返回|回到正文")
 
 
@@ -80,6 +82,8 @@ def find(tree: Element) -> Notes:
         if target is None or not _MARK.fullmatch("".join(a.itertext()).strip()):
             continue
         note = _note(target)
+        if _CITATION.search(f"{href} {(a.getparent().get('class') if a.getparent() is not None else '') or ''}"):
+            continue
         if note is None or a in set(note.iter("a")):
             continue
         ref = _whole_ref(a)

@@ -39,6 +39,14 @@ _CANDIDATE = re.compile(r"\s*,*\s*(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx])[^,]*)?\
 _TINY = frozenset({"0", "1", "0px", "1px"})
 
 
+# A GIF of 1 x 1 pixel, an SVG without a shape, an empty data: URL; spacer.gif, blank.png
+_BLANK = re.compile(
+    r"data:(?:image/gif;base64,R0lGODlhAQAB|image/svg\+xml(?!.*(?:path|rect|circle|image|text|PHBhdGg|cGF0aA))|,|[^,]*,$)"
+    r"|.*(?:^|[/_.-])(?:blank|spacer|placeholder|lazy-?load|transparent|1x1|pixel)[\w.-]*\.(?:gif|png|svg)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Embed:
     """Something that plays or runs elsewhere: where, and what to call it."""
@@ -56,15 +64,11 @@ class Reader:
     def read(self, element: Element) -> dict[str, str] | None:
         """`src`, `alt` and `title` of an `<img>`; None for one that shows nothing: a placeholder, a tracking pixel."""
         get = element.get
-        src = get("src")
-        if src is None or (
-            len(element.attrib) > 1 and (is_placeholder(src) or (get("width") in _TINY and get("height") in _TINY))
-        ):
-            if src and get("width") in _TINY and get("height") in _TINY:
-                return None
-            src = self._elsewhere(element)
-        elif is_placeholder(src):
-            src = None
+        src: str | None = get("src")
+        if get("width") in _TINY and get("height") in _TINY and src:
+            return None
+        if is_placeholder(src):
+            src = self._elsewhere(element) or (None if _is_blank(src) or _is_twin(element) else src)
         url = self._url.image(src)
         if not url:
             return None
@@ -94,13 +98,6 @@ class Reader:
                 best = best_of(source.get("srcset")) or best_of(source.get("data-srcset"))
                 if best:
                     return best
-        src: str = get("src") or ""
-        # A data: URL of some size is a picture; without anything better it stays.
-        if src.lstrip()[:5].lower() == "data:" and len(src) > 1000:
-            return src
-        # A name like loading.png may be a real picture where nothing else is given.
-        if src and src.lstrip()[:5].lower() != "data:" and not any(name.startswith("data-") for name in element.attrib):
-            return None if _is_twin(element) else src
         return None
 
     def from_noscript(self, element: Element) -> Iterator[dict[str, str]]:
@@ -125,13 +122,20 @@ def _is_twin(element: Element) -> bool:
 
 
 def is_placeholder(src: str | None) -> bool:
-    """Tell whether an image of this URL is there only until the real one is loaded."""
+    """Tell whether an image of this URL may be there only until the real one is loaded."""
     if not src or not src.strip():
         return True
     head = src.lstrip()[:11].lower()
     if head.startswith("data:"):
         return len(src) < 1000 or not head.startswith("data:image/")
     return head.startswith("about:") or _PLACEHOLDER.search(src) is not None
+
+
+def _is_blank(src: str | None) -> bool:
+    """Tell whether a placeholder shows nothing at all."""
+    if not src or not src.strip():
+        return True
+    return src.lstrip().startswith("about:") or _BLANK.match(src.lstrip()) is not None
 
 
 def best_of(srcset: str | None) -> str:

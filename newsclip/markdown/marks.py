@@ -38,20 +38,40 @@ class _Pair:
     form: int = 0
     literal: bool = False
 
-    @property
-    def is_html(self) -> bool:
-        return not self.literal and self.form == len(self.forms) - 1
-
 
 @dataclass(slots=True)
 class _Run:
-    """A delimiter run: its sign, the owner of each of its characters, and what it can do."""
+    """A delimiter run: its sign, where it is, the owner of each of its characters, and what it can do."""
 
     sign: str
+    start: int
     owners: list[tuple[_Pair, bool]] = field(default_factory=list)
     can_open: bool = False
     can_close: bool = False
-    length: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.owners)
+
+    def look_around(self, text: str, symbol: int, through_tildes: bool) -> None:
+        """Set what the run can do, from the characters beside it."""
+        before, after = self.start - 1, self.end
+        if through_tildes:
+            while before >= 0 and text[before] == "~":
+                before -= 1
+            while text[after : after + 1] == "~":
+                after += 1
+        left = _class_of(text[before] if before >= 0 else "")
+        right = _class_of(text[after : after + 1])
+        left = symbol if left == _SYMBOL else left
+        right = symbol if right == _SYMBOL else right
+        left_flanking = right != _SPACE and (right != _PUNCTUATION or left != _OTHER)
+        right_flanking = left != _SPACE and (left != _PUNCTUATION or right != _OTHER)
+        if self.sign == "_":
+            self.can_open = left_flanking and (not right_flanking or left == _PUNCTUATION)
+            self.can_close = right_flanking and (not left_flanking or right == _PUNCTUATION)
+        else:
+            self.can_open, self.can_close = left_flanking, right_flanking
 
 
 def settle(text: str) -> str:
@@ -96,54 +116,48 @@ def _written(parts: list[str], owners: list[tuple[_Pair, bool] | None]) -> list[
 
 
 def _misread(parts: list[str], owners: list[tuple[_Pair, bool] | None]) -> list[_Pair]:
-    """The pairs whose form CommonMark would not read as meant; none when all is well."""
+    """The pairs whose form some reader of CommonMark would not read as meant; none when all is well."""
     written = _written(parts, owners)
-    for as_punctuation in (False, True):
-        # Spec 0.30 counts symbols (￥, →) as letters, 0.31 as punctuation: the form must work under both.
-        runs, has_symbols = _runs(written, owners, as_punctuation)
+    runs = _runs(written, owners)
+    text = "".join(written)
+    for variant in _variants(text, runs):
+        for run in runs:
+            run.look_around(text, *variant)
         wrong = _match(runs)
-        if wrong or not has_symbols:
+        if wrong:
             return wrong
     return []
 
 
-def _runs(written: list[str], owners: list[tuple[_Pair, bool] | None], as_punctuation: bool) -> tuple[list[_Run], bool]:
+def _variants(text: str, runs: list[_Run]) -> list[tuple[int, bool]]:
+    """The readings that a form must work under: what symbols count as, and whether `~` is looked through."""
+    around = {char for run in runs for char in (text[run.start - 1 : run.start], text[run.end : run.end + 1])}
+    variants = [(_OTHER, False)]
+    if any(_class_of(char) == _SYMBOL for char in around):
+        # Spec 0.30 counts symbols (￥, →) as letters, 0.31 as punctuation.
+        variants.append((_PUNCTUATION, False))
+    if "~" in around:
+        # cmark-gfm looks through ~ for the character beside a run.
+        variants.extend([(symbol, True) for symbol, _ in variants])
+    return variants
+
+
+def _runs(written: list[str], owners: list[tuple[_Pair, bool] | None]) -> list[_Run]:
     runs: list[_Run] = []
     current: _Run | None = None
-    before = ""
-    symbols = False
-    spans: list[tuple[_Run, str, int]] = []
-    for index, (text, owner) in enumerate(zip(written, owners, strict=True)):
+    position = 0
+    for text, owner in zip(written, owners, strict=True):
         if not text:
             continue
         if owner is None or text[0] not in "*_~":
-            before = text[-1]
             current = None
-            continue
-        if current is None or current.sign != text[0]:
-            current = _Run(text[0])
-            runs.append(current)
-            spans.append((current, before, index))
-        current.owners.extend([owner] * len(text))
-        current.length += len(text)
-        spans[-1] = (current, spans[-1][1], index)
-        before = text[-1]
-    for run, before, last in spans:
-        after = next((text[0] for text in written[last + 1 :] if text), "")
-        left, right = _class_of(before), _class_of(after)
-        if _SYMBOL in (left, right):
-            symbols = True
-            stand_in = _PUNCTUATION if as_punctuation else _OTHER
-            left = stand_in if left == _SYMBOL else left
-            right = stand_in if right == _SYMBOL else right
-        left_flanking = right != _SPACE and (right != _PUNCTUATION or left != _OTHER)
-        right_flanking = left != _SPACE and (left != _PUNCTUATION or right != _OTHER)
-        if run.sign == "_":
-            run.can_open = left_flanking and (not right_flanking or left == _PUNCTUATION)
-            run.can_close = right_flanking and (not left_flanking or right == _PUNCTUATION)
         else:
-            run.can_open, run.can_close = left_flanking, right_flanking
-    return runs, symbols
+            if current is None or current.sign != text[0]:
+                current = _Run(text[0], position)
+                runs.append(current)
+            current.owners.extend([owner] * len(text))
+        position += len(text)
+    return runs
 
 
 @lru_cache(maxsize=4096)
@@ -171,10 +185,10 @@ def _match(runs: list[_Run]) -> list[_Pair]:
                     position -= 1
                     continue
                 if run.sign == "~":
+                    # cmark-gfm drops everything between tildes that meet and do not match.
                     if len(slots) != len(left):
-                        position -= 1
-                        continue
-                    count = len(left)
+                        wrong.update((id(pair), pair) for pair, _ in (*slots, *left) if pair.literal)
+                    count = min(len(left), len(slots))
                 else:
                     count = 2 if len(slots) >= 2 and len(left) >= 2 else 1
                 inner, outer = slots[-count:], left[:count]
@@ -203,4 +217,5 @@ def _fit(opener: _Run, closer: _Run) -> bool:
     """The rule of three."""
     if opener.sign == "~" or not (opener.can_close or closer.can_open):
         return True
-    return (opener.length + closer.length) % 3 != 0 or (opener.length % 3 == 0 and closer.length % 3 == 0)
+    a, b = len(opener.owners), len(closer.owners)
+    return (a + b) % 3 != 0 or (a % 3 == 0 and b % 3 == 0)

@@ -32,8 +32,12 @@ _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*\bline-through\b", re
 # class="strong-Bold", class="text_bold", class="font-bold"; not "boldly", "embolden"
 _BOLD_CLASS = re.compile(r"(?<![a-zA-Z])(?:bold|strong)(?![a-zA-Z])", re.IGNORECASE)
 _ITALIC_CLASS = re.compile(r"(?<![a-zA-Z])italic(?![a-zA-Z])", re.IGNORECASE)
-# Text of a link from a heading to itself
-_PERMALINK_TEXT = frozenset({"", "#", "¶", "§", "🔗", "⚓", "link", "permalink", "anchor"})
+# Classes of a link from a heading to itself: headerlink, anchor, heading-anchor, permalink, hash-link
+_PERMALINK_CLASS = re.compile(
+    r"(?<![a-z])(?:header-?link|heading-?link|(?:header-?)?anchor|permalink|hash-?link)", re.IGNORECASE
+)
+# What such a link says: # ¶ § 🔗
+_PERMALINK_TEXT = re.compile(r"[\s#¶§🔗⚓\u200b]*(?:(?:direct )?link(?: to .*)?|permalink)?", re.IGNORECASE)
 
 
 def normalize(tree: Element, base: str = "") -> Node:
@@ -234,10 +238,12 @@ class _Walk:
         return self.enter(Node("blockquote", {"alert": kind} if kind else None))
 
     def list(self, element: Element) -> End | None:
+        first = next(element.iterchildren("li"), None)
+        if first is None:
+            return self.block(element)  # old pages indent text with <ul>
         attrs = {}
         if element.tag == "ol":
-            first = next(element.iterchildren("li"), None)
-            start = element.get("start") or (first.get("value") if first is not None else None) or "1"
+            start = element.get("start") or first.get("value") or "1"
             attrs["start"] = start.strip() if start.strip().isascii() and start.strip().isdigit() else "1"
         return self.enter(Node("ol" if element.tag == "ol" else "ul", attrs))
 
@@ -446,11 +452,10 @@ def _looks(element: Element) -> list[str]:
 
 
 def _is_permalink(element: Element) -> bool:
-    href = element.get("href") or ""
-    if "#" not in href:
+    names = element.get("class") or ""
+    if not (_PERMALINK_CLASS.search(names) or element.get("aria-hidden") == "true") or "#" not in element.get("href"):
         return False
-    text = "".join(element.itertext()).strip().lower()
-    return text in _PERMALINK_TEXT and next(element.iter("img"), None) is None
+    return _PERMALINK_TEXT.fullmatch("".join(element.itertext())) is not None
 
 
 _STARTERS: dict[object, Callable[[_Walk, Element], End | None]] = {
