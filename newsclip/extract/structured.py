@@ -41,9 +41,9 @@ _SIDE_KEYS: Final = frozenset(
         "isbasedon",
     }
 )
-_COMMENT_MARKS = re.compile(
-    r"^\s*(?:<!--|/\*|//)?\s*(?:<!\[CDATA\[)?\s*(?:\*/)?|(?:/\*|//)?\s*(?:\]\]>)?\s*(?:-->|\*/)?[\s;]*$"
-)
+# <!-- | //<![CDATA[ | /*<![CDATA[*/
+_OPENING_MARKS = re.compile(r"\s*(?:<!--|/\*|//)?\s*(?:<!\[CDATA\[)?\s*(?:\*/)?\s*")
+_CLOSING_MARKS = ("-->", "*/", "]]>", "/*", "//", ";")
 # "a": 1, } | [1, 2, ]
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 # \' | \x | \. : escapes that JSON does not have
@@ -182,7 +182,7 @@ def texts(value: object) -> Iterator[str]:
 
 def parse_json(text: str) -> list[object]:
     """Every JSON value in `text`, with the mistakes that pages make repaired: comments, commas, quotes, escapes."""
-    text = _COMMENT_MARKS.sub("", text).strip()
+    text = _without_marks(text)
     if not text:
         return []
     try:
@@ -194,6 +194,15 @@ def parse_json(text: str) -> list[object]:
 
         text = html.unescape(text)
     return _parse_repaired(_BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", text)))
+
+
+def _without_marks(text: str) -> str:
+    opening = _OPENING_MARKS.match(text)
+    text = text[opening.end() if opening else 0 :].rstrip()
+    while text.endswith(_CLOSING_MARKS):
+        mark = next(mark for mark in _CLOSING_MARKS if text.endswith(mark))
+        text = text[: -len(mark)].rstrip()
+    return text
 
 
 def _parse_repaired(text: str) -> list[object]:

@@ -3,121 +3,129 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element as Element
 
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea"})
-# author, byline, article__authors, post-author, entry-meta-author, td-post-author-name
-_AUTHOR_WORD = re.compile(
-    r"(?<![a-z])(?:by-?line|author|authors|autor|auteur|writer|contributor|creator|verfasser)(?![a-z])|byline|author-?name|authorname|Author",
-    re.IGNORECASE,
-)
-_DATE_WORD = re.compile(
-    r"(?<![a-z])(?:date|datum|time|timestamp|published|pubdate|publish|posted|fecha|datetime|dateline)(?![a-z])|publish|pubdate|[a-z]Date(?![a-z])|timestamp",
-    re.IGNORECASE,
-)
+_BREAKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "header", "time"})
 _NOT_HERE = frozenset({"nav", "footer", "aside"})
+_STEPS = frozenset({"li", "nav", "ol"})
 
 
-@dataclass(frozen=True, slots=True)
+# What the names on an element say of it, as bits: plain integers, since a Flag costs more than the rest of the pass.
+AUTHOR, DATE, ASIDE = 1, 2, 4
+"""ASIDE: related articles, teasers, comments, side columns; dates and names in there belong to something else."""
+
+
+# author, byline, article__authors, post-author, entry-meta-author, AuthorName, autor, verfasser
+_AUTHOR = re.compile(
+    r"by-?line|(?<![a-z])(?:authors?|autor(?:en|es|a|i)?|auteurs?|writers?|contributors?|creators?|verfasser|autore)(?![a-z])"
+    r"|author-?(?:name|s?-?list|info|link)|post-?author|Author"
+)
+# date, entry-date, pubDate, published, timestamp, article__datetime, datum, fecha
+_DATE = re.compile(
+    r"(?<![a-z])(?:date|dates|datum|time|timestamp|published|publish|pubdate|posted|fecha|datetime|dateline|data|dato|dt-published)(?![a-z])"
+    r"|publish|pubdate|datetime|timestamp|[a-z]Date(?![a-z])|date-?(?:line|time|published)|fecha",
+)
+# related, teaser, sidebar, comment-list, latest-news, popular, footer, widget, recommended
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:related|teasers?|sidebar|side-?bar|comments?|latest|popular|recommend(?:ed|ations)?|widget|footer|"
+    r"most-?read|newsletter|promo|trending|more-?(?:news|stories|articles)|card|recent|similar|carousel|slider|"
+    r"kommentare?|archive-?list|nav|menu|references?|reference-accessdate)(?![a-z])"
+)
+
+
+@lru_cache(maxsize=8192)
+def role_of(names: str) -> int:
+    """What a class or id says; the same few hundred values come again on every page of a site."""
+    role = 0
+    lower = names.lower()
+    if _AUTHOR.search(lower) or "Author" in names:
+        role |= AUTHOR
+    if _DATE.search(lower) or _DATE.search(names):
+        role |= DATE
+    if _ASIDE.search(lower):
+        role |= ASIDE
+    return role
+
+
+@dataclass(slots=True)
 class Visible:
     """Elements that may show a field, in document order."""
 
-    h1: tuple[Element, ...]
-    h2: tuple[Element, ...]
-    times: tuple[Element, ...]
-    authors: tuple[Element, ...]
-    dates: tuple[Element, ...]
-    item_props: tuple[tuple[str, Element], ...]
+    h1: list[Element] = field(default_factory=list)
+    h2: list[Element] = field(default_factory=list)
+    times: list[Element] = field(default_factory=list)
+    authors: list[Element] = field(default_factory=list)
+    dates: list[Element] = field(default_factory=list)
+    item_props: list[tuple[str, Element]] = field(default_factory=list)
+    """Microdata: (lower-case itemprop, element)."""
 
 
 def read_visible(tree: Element) -> Visible:
     """Collect the elements; the tree is not changed."""
-    h1: list[Element] = []
-    h2: list[Element] = []
-    times: list[Element] = []
-    authors: list[Element] = []
-    dates: list[Element] = []
-    props: list[tuple[str, Element]] = []
-    for element in tree.iter(
-        "h1",
-        "h2",
-        "time",
-        "a",
-        "span",
-        "div",
-        "p",
-        "li",
-        "address",
-        "abbr",
-        "em",
-        "strong",
-        "b",
-        "small",
-        "cite",
-        "font",
-        "td",
-        "section",
-        "header",
-        "ul",
-        "meta",
-    ):
+    found = Visible()
+    by_tag = {"h1": found.h1, "h2": found.h2, "time": found.times}
+    for element in tree.iter("*"):
         tag = element.tag
-        if tag == "h1":
-            h1.append(element)
-        elif tag == "h2":
-            h2.append(element)
-        elif tag == "time":
-            times.append(element)
-        prop = element.get("itemprop")
-        if prop:
-            props.extend((name.lower(), element) for name in prop.split())
-        if tag == "a":
-            rel = element.get("rel")
-            if rel and "author" in rel:
-                authors.append(element)
-                continue
-        label = element.get("class") or element.get("id")
-        if not label or tag in {"h1", "h2", "meta"}:
+        same_tag = by_tag.get(tag)
+        if same_tag is not None:
+            same_tag.append(element)
+        attributes = element.attrib
+        if not attributes:
             continue
-        if _AUTHOR_WORD.search(label):
-            authors.append(element)
-        if _DATE_WORD.search(label):
-            dates.append(element)
-    return Visible(tuple(h1), tuple(h2), tuple(times), tuple(authors), tuple(dates), tuple(props))
+        prop = attributes.get("itemprop") or attributes.get("property")
+        if prop and tag != "meta":
+            found.item_props.extend((name.rpartition(":")[2], element) for name in prop.lower().split())
+        if tag == "a" and "author" in attributes.get("rel", ""):
+            found.authors.append(element)
+            continue
+        names = attributes.get("class") or attributes.get("id")
+        if names and tag not in _NO_ROLE:
+            role = role_of(names)
+            if role & AUTHOR:
+                found.authors.append(element)
+            if role & DATE:
+                found.dates.append(element)
+    return found
+
+
+_NO_ROLE = frozenset({"h1", "h2", "html", "body", "meta", "script", "style", "img", "svg", "input", "button", "time"})
 
 
 def text_of(element: Element, limit: int = 2000) -> str:
     """The text a reader sees in the element, whitespace folded; block boundaries and `<br>` become line breaks."""
     pieces: list[str] = []
     size = 0
-    stack: list[tuple[Element, bool]] = [(element, False)]
-    while stack and size < limit:
-        node, done = stack.pop()
-        if done:
-            if node.tail:
-                pieces.append(node.tail)
-                size += len(node.tail)
-            continue
-        if isinstance(node.tag, str) and node.tag not in _NO_TEXT:
-            if node.tag in _BREAKS:
-                pieces.append("\0")
-            if node.text:
-                pieces.append(node.text)
-                size += len(node.text)
-            if node is not element:
-                stack.append((node, True))
-            stack.extend((child, False) for child in reversed(node))
-        elif node is not element:
-            stack.append((node, True))
+    for text in _pieces(element):
+        pieces.append(text)
+        size += len(text)
+        if size > limit:
+            break
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\0"))
     return "\n".join(line for line in lines if line)[:limit]
 
 
-_BREAKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "tr", "section", "header"})
+def _pieces(element: Element) -> Iterator[str]:
+    if element.tag in _NO_TEXT or not isinstance(element.tag, str):
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        breaks = child.tag in _BREAKS
+        if breaks:
+            yield "\0"
+        yield from _pieces(child)
+        if breaks:
+            yield "\0"
+        if child.tail:
+            yield child.tail
 
 
 def in_breadcrumb(element: Element) -> bool:
@@ -126,18 +134,23 @@ def in_breadcrumb(element: Element) -> bool:
     for _ in range(4):
         if node is None:
             return False
-        if (
-            node.tag in _STEPS
-            or "breadcrumb" in " ".join(map(str, (*node.attrib.keys(), *node.attrib.values()))).lower()
-        ):
+        if node.tag in _STEPS or "breadcrumb" in " ".join([*node.attrib.keys(), *node.attrib.values()]).lower():
             return True
         node = node.getparent()
     return False
 
 
-_STEPS = frozenset({"li", "nav", "ol"})
-
-
-def inside(element: Element, tags: frozenset[str] = _NOT_HERE) -> bool:
+def inside(element: Element) -> bool:
     """Whether the element stands in navigation, footer or aside."""
-    return any(ancestor.tag in tags for ancestor in element.iterancestors())
+    return any(ancestor.tag in _NOT_HERE for ancestor in element.iterancestors())
+
+
+def set_apart(element: Element) -> bool:
+    """Whether the element stands in navigation, footer, aside, or in what calls itself related, comments or so."""
+    for ancestor in element.iterancestors():
+        if ancestor.tag in _NOT_HERE:
+            return True
+        names = ancestor.get("class") or ancestor.get("id")
+        if names and ancestor.tag not in {"html", "body"} and role_of(names) & ASIDE:
+            return True
+    return False
