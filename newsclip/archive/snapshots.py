@@ -2,12 +2,14 @@
 
     snapshots/3f/3f9a…c1.zst           one body, named by its SHA-256
     snapshots/captures/3t/3tq6….jsonl  what was fetched for the article 3tq6…, one line a capture, oldest first
+    snapshots/captures/a9/a9zk….same   the id of the article that a URL with the id a9zk… led to, where it differs
 
 They serve to convert an article again and to ask a server whether it has changed. Deleting them loses no article.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib
 import json
@@ -17,7 +19,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from newsclip.archive.files import write_bytes_atomically
+from newsclip.archive.files import write_atomically, write_bytes_atomically
+from newsclip.archive.identity import url_id
 from newsclip.archive.layout import STATE_FOLDER
 from newsclip.errors import ArchiveError
 
@@ -87,6 +90,9 @@ class Snapshots:
         latest = self.latest(article_id)
         if latest is None or not capture.same_source(latest):
             self._note(article_id, capture)
+        given = url_id(capture.url)
+        if given and given != article_id:
+            write_atomically(self._same_path(given), article_id, durable=False)
         return capture
 
     def captures(self, article_id: str) -> tuple[Capture, ...]:
@@ -96,6 +102,15 @@ class Snapshots:
         except (OSError, UnicodeDecodeError):
             return ()
         return tuple(_read_captures(lines))
+
+    def latest_of_url(self, url: str) -> Capture | None:
+        """The last capture of the article that a URL, as it was given, led to."""
+        identity = url_id(url)
+        if not identity:
+            return None
+        with contextlib.suppress(OSError, UnicodeDecodeError):  # without that file, the URL's own id is the article's
+            identity = self._same_path(identity).read_text(encoding="ascii").strip()
+        return self.latest(identity)
 
     def latest(self, article_id: str) -> Capture | None:
         """The last capture of an article, if there is any."""
@@ -145,6 +160,9 @@ class Snapshots:
 
     def _body_path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / f"{sha256}.zst"
+
+    def _same_path(self, identity: str) -> Path:
+        return self._folder / "captures" / identity[:2] / f"{identity}.same"
 
     def _captures_path(self, article_id: str) -> Path:
         return self._folder / "captures" / article_id[:2] / f"{article_id}.jsonl"

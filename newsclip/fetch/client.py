@@ -104,7 +104,10 @@ class Fetcher:
         `permit` is asked before every request, and raises for a URL that must not be fetched. Raises as `fetch` does;
         every error names `url`.
         """
-        return await self._within_deadline(url, self._page(url, known or Validators(), permit))
+        first = await self._within_deadline(url, self._page(url, known or Validators(), permit))
+        if self.options.pages == 1 or first.not_modified:
+            return first
+        return replace(first, more=await self._further_pages(first, permit))
 
     async def get(
         self,
@@ -169,6 +172,23 @@ class Fetcher:
         if sent_to_login(url, answer.final_url):
             raise login_wall(url)
         return answer
+
+    async def _further_pages(self, first: Fetched, permit: Permit | None) -> tuple[Fetched, ...]:
+        """The pages after the first of an article on several pages, each with a deadline of its own."""
+        from newsclip.fetch.pages import next_page
+
+        pages = [first]
+        while len(pages) < self.options.pages:
+            target = next_page(pages[-1])
+            if not target or target in {page.final_url for page in pages}:
+                break
+            try:
+                pages.append(await self._within_deadline(first.url, self._page(target, Validators(), permit)))
+            except HttpStatusError as error:
+                if error.status not in {404, 410}:
+                    raise
+                break  # the last page of a careless template links to one that was never written
+        return tuple(pages[1:])
 
     async def _follow_page(self, ask: _Ask, answer: Fetched) -> Fetched:
         """Follow what the page itself says: a refresh, or a twin with more in it."""

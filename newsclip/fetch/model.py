@@ -38,6 +38,8 @@ class FetchOptions:
     """Fetch from private, loopback and link-local addresses wherever a link or redirect leads to one."""
     trust_named: bool = True
     """Fetch from a private address that the URL itself names (`127.0.0.1`, `localhost`, `nas.local`)."""
+    pages: int = 1
+    """The most pages of one article to fetch, where each links to the next."""
     concurrency: int = 32
     """Requests at once in `fetch_many`."""
     per_host: int = 4
@@ -75,6 +77,10 @@ class Fetched:
     """The URLs that led on, in order, without `final_url`."""
     rendered: bool = False
     """Whether a browser ran the page's scripts."""
+    archived: str = ""
+    """Where the body came from if it is a web archive's copy of a page that is gone."""
+    more: tuple[Fetched, ...] = field(default=(), repr=False)
+    """The further pages of an article that is spread over several."""
 
     @property
     def not_modified(self) -> bool:

@@ -259,3 +259,29 @@ def test_names_below_localhost_are_never_asked_of_a_name_server(server: Hostile)
 def test_an_unknown_proxy_scheme_is_named(options: FetchOptions) -> None:
     with pytest.raises((UsageError, FetchError), match="proxy"):
         fetch("http://news.example/", replace(options, proxy="gopher://127.0.0.1:1"))
+
+
+def _paged(last: int, broken: int = 0):
+    """An article on pages 1 to `last`, each linking to the next; `broken` answers 500."""
+
+    def serve(connection, request, server):
+        number = int(request.first("page", "1"))
+        if number == broken or number > last:
+            answer(connection, b"", status="500 Broken" if number == broken else "404 Not Found")
+            return
+        answer(connection, f"<link rel=next href='?page={number + 1}'><p>Part {number}.</p>".encode())
+
+    return {"/long": serve}
+
+
+def test_pages_of_one_article_are_fetched_together(options: FetchOptions) -> None:
+    with serving(routes=_paged(last=3)) as running:
+        page = fetch(running.url("/long"), replace(options, pages=10))
+        assert [more.final_url for more in page.more] == [running.url(f"/long?page={n}") for n in (2, 3)]
+        assert len(fetch(running.url("/long"), replace(options, pages=2)).more) == 1
+        assert fetch(running.url("/long"), options).more == ()
+
+
+def test_an_article_with_a_page_that_fails_is_not_taken_for_whole(options: FetchOptions) -> None:
+    with serving(routes=_paged(last=3, broken=2)) as running, pytest.raises(FetchError, match="500"):
+        fetch(running.url("/long"), replace(options, pages=10))

@@ -1,0 +1,116 @@
+"""The web as commands see it: the options about fetching, and the URLs among the sources fetched by them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsclip.errors import UsageError
+from newsclip.inputs import Document, is_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsclip.archive.snapshots import Snapshots
+    from newsclip.config import FetchSettings
+    from newsclip.fetch import Fetched, FetchOptions, Validators
+    from newsclip.fetch.prefetch import Prefetch
+
+_PANEL = "Fetching"
+
+Cookies = Annotated[
+    Path | None,
+    typer.Option("--cookies", metavar="FILE", help="Your logins, as a cookies.txt.", rich_help_panel=_PANEL),
+]
+Header = Annotated[
+    list[str] | None,
+    typer.Option("--header", metavar="'NAME: VALUE'", help="Send a header; repeatable.", rich_help_panel=_PANEL),
+]
+Proxy = Annotated[
+    str | None, typer.Option("--proxy", metavar="URL", help="Go through this proxy.", rich_help_panel=_PANEL)
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option("--timeout", metavar="SECONDS", help="Give up on a page after so long.", rich_help_panel=_PANEL),
+]
+AllowPrivate = Annotated[
+    bool | None,
+    typer.Option(
+        "--allow-private/--no-allow-private",
+        help="Follow links and redirects into private networks.",
+        rich_help_panel=_PANEL,
+    ),
+]
+
+
+def fetch_options(settings: FetchSettings) -> FetchOptions:
+    """The settings as the fetcher takes them. Raises UsageError for a header that is none."""
+    from newsclip.fetch import FetchOptions
+    from newsclip.fetch.model import MEBIBYTE
+
+    options = FetchOptions(
+        timeout=settings.timeout,
+        max_bytes=int(settings.max_megabytes * MEBIBYTE),
+        retries=settings.retries,
+        headers=tuple(_header(text) for text in settings.headers),
+        cookies=settings.cookies,
+        proxy=settings.proxy,
+        allow_private=settings.allow_private,
+        pages=settings.pages,
+        concurrency=max(1, settings.concurrency),
+        per_host=max(1, settings.per_host),
+        delay=settings.delay,
+        robots=settings.robots,
+    )
+    return replace(options, user_agent=settings.user_agent) if settings.user_agent else options
+
+
+def _header(text: str) -> tuple[str, str]:
+    name, colon, value = text.partition(":")
+    if not colon or not name.strip() or not text.isprintable():
+        raise UsageError(f"not a header: {text!r}", hint="write it as 'Name: value'")
+    return name.strip(), value.strip()
+
+
+class Web:
+    """Fetches the URLs among a command's sources: one as a browser would, several ahead and politely."""
+
+    def __init__(self, settings: FetchSettings, snapshots: Snapshots | None = None) -> None:
+        self.settings = settings
+        self.options = fetch_options(settings)
+        self._snapshots = snapshots
+        self._ahead: Prefetch | None = None
+
+    def expect(self, sources: Sequence[str]) -> None:
+        """Begin to fetch all URLs of a command that has several."""
+        from newsclip.fetch.bulk import PageRequest
+        from newsclip.fetch.prefetch import Prefetch
+
+        urls = list(dict.fromkeys(source for source in sources if is_url(source)))
+        if len(urls) > 1:
+            self._ahead = Prefetch([PageRequest(url, self._known(url)) for url in urls], self.options)
+
+    def document(self, url: str) -> Document:
+        """The page of a URL. Raises FetchError, NoArticle or UnsupportedSource."""
+        fetched = self._fetch(url)
+        if fetched.not_modified and self._snapshots is not None:
+            from newsclip.fetch.capture import renewed
+
+            fetched = renewed(self._snapshots, fetched)
+        return Document(url, fetched.body, fetched.final_url, fetched.content_type, fetched=fetched)
+
+    def _fetch(self, url: str) -> Fetched:
+        if self._ahead is not None:
+            return self._ahead.take(url)
+        from newsclip.fetch import fetch
+
+        return fetch(url, self.options, self._known(url))
+
+    def _known(self, url: str) -> Validators:
+        from newsclip.fetch.capture import validators_of
+        from newsclip.fetch.model import Validators
+
+        return Validators() if self._snapshots is None else validators_of(self._snapshots, url)

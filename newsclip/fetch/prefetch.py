@@ -1,0 +1,55 @@
+"""Pages fetched ahead, many at once, for a caller that works through them one by one in its own order."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING
+
+from newsclip.errors import FetchError, NewsclipError
+from newsclip.fetch.bulk import PageRequest, fetch_many
+from newsclip.fetch.model import Fetched
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsclip.fetch.model import FetchOptions
+
+
+class Prefetch:
+    """Fetches in a thread of its own; `take` waits for the page that it names."""
+
+    def __init__(self, requests: Sequence[PageRequest], options: FetchOptions) -> None:
+        self._requests = list({request.url: request for request in requests}.values())
+        self._options = options
+        self._results: dict[str, Fetched | NewsclipError] = {}
+        self._arrival = threading.Condition()
+        self._failure: BaseException | None = None
+        # A daemon: Ctrl-C ends the process without waiting for what is still on its way.
+        threading.Thread(target=self._run, name="prefetch", daemon=True).start()
+
+    def take(self, url: str) -> Fetched:
+        """The page of one of the URLs, which may be taken once. Raises its error."""
+        with self._arrival:
+            self._arrival.wait_for(lambda: url in self._results or self._failure is not None)
+            result = self._results.pop(url, None)
+        if result is None:
+            raise FetchError("cannot be fetched", source=url) from self._failure
+        if isinstance(result, NewsclipError):
+            raise result
+        return result
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._fetch_all())
+        except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits
+            with self._arrival:
+                self._failure = error
+                self._arrival.notify_all()
+
+    async def _fetch_all(self) -> None:
+        async for result in fetch_many(self._requests, self._options):
+            url = result.url if isinstance(result, Fetched) else result.source
+            with self._arrival:
+                self._results[url] = result
+                self._arrival.notify_all()
