@@ -113,7 +113,8 @@ def _member(source: Source, box: zipfile.ZipFile, info: zipfile.ZipInfo) -> Sour
 
 
 def _is_mac_litter(name: str) -> bool:
-    return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1].startswith(".")
+    plain = name.replace("\\", "/")
+    return plain.startswith("__MACOSX/") or plain.rsplit("/", 1)[-1].startswith(".")
 
 
 def _check_depth(source: Source) -> None:

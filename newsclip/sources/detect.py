@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-import io
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsclip.errors import SourceError, UnsupportedSource
 from newsclip.sources.handle import GZIP_MAGIC, gunzipped
+from newsclip.sources.json_text import shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,7 @@ _HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A JSON format known by paths in it, as ijson spells them (`item.url` is `url` of a list's entry)."""
+    """A JSON format known by paths in it (`item.url` is `url` of a list's entry)."""
 
     kind: str
     needed: frozenset[str]
@@ -70,9 +71,10 @@ _SHAPES = (
     _shape("linkwarden", "collections.item.links"),
     _shape("readability", "bookmarks.item.article__url"),
     _shape("karakeep", "bookmarks.item.content", "bookmarks.item.createdAt"),
+    _shape("wallabag", "item.url", "item.is_archived"),
+    _shape("wallabag", "item.url", "item.is_read", "item.content"),
     _shape("pocket-highlights", "item.highlights.item.quote"),
     _shape("pocket-highlights", "item.annotations.item.quote", "item.given_url"),
-    _shape("wallabag", "item.url", "item.is_archived"),
     _shape("pinboard", "item.href", "item.extended"),
     _shape("pinboard", "item.href", "item.description"),
     _shape("delicious", "item.url", "item.others"),
@@ -80,6 +82,7 @@ _SHAPES = (
     _shape("tab-sessions", "item.windows"),
     _shape("newsclip-jsonl", "item.url", "item.body"),
     _shape("newsclip-jsonl", "url", "body"),
+    _shape("newsclip-jsonl", "url", "markdown"),
 )
 
 # <rss version="2.0">, <feed xmlns="...">, <rdf:RDF ...>, <opml version="2.0">, <xbel>
@@ -235,26 +238,25 @@ def _json(source: Source, text: str) -> str:
         return "newsclip-report"
     if '"https://jsonfeed.org/version/' in text.replace("\\/", "/"):
         return "json-feed"
-    paths = _json_paths(source)
-    return next((shape.kind for shape in _SHAPES if shape.needed <= paths), "")
+    paths = shape(source, _SHAPE_BYTES)
+    kind = next((known.kind for known in _SHAPES if known.needed <= paths), "")
+    if not kind and _json_before_text(text):
+        return "post"
+    if not kind and len(paths) > 1:
+        reason = "JSON, but of no export that newsclip knows"
+        raise UnsupportedSource(reason, source=source.label, hint="see 'newsclip import --list-formats'")
+    return kind
 
 
-def _json_paths(source: Source) -> set[str]:
-    """All paths that occur in the beginning of a JSON file."""
-    import ijson
-
-    with source.open() as stream:
-        data = stream.read(_SHAPE_BYTES).removeprefix(b"\xef\xbb\xbf")
-    paths: set[str] = set()
+def _json_before_text(text: str) -> bool:
+    """Whether a JSON object stands before other text: Hugo's JSON front matter."""
+    start = text.lstrip()
     try:
-        for path, event, _ in ijson.parse(io.BytesIO(data), multiple_values=True):
-            if event not in {"end_map", "end_array"}:
-                paths.add(path)
-    except ijson.JSONError:
-        pass  # the beginning of a long file ends in the middle; what was seen before tells its shape
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        return set()
-    return paths
+        value, end = json.JSONDecoder().raw_decode(start)
+    except (ValueError, RecursionError):
+        return False
+    behind = start[end:].lstrip()
+    return isinstance(value, dict) and bool(behind) and behind[0] not in "{[,"
 
 
 def _mail(text: str) -> str:

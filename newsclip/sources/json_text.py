@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from newsclip.errors import SourceError
+from newsclip.errors import HostileInput, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from io import BufferedReader
 
     from newsclip.sources.handle import Source
+
+DEPTH_CAP = 64
+"""Objects and lists in each other; no export comes near."""
+_SHAPE_DEPTH = 6
 
 
 class Entry:
@@ -63,21 +67,64 @@ class Entry:
 
 
 def entries(source: Source, path: str) -> Iterator[Entry]:
-    """Objects at `path` (ijson's spelling: `item` for a list, `bookmarks.item` for one in an object).
+    """Objects at `path`, such as `item` for those in a list or `bookmarks.item` for those in a list in an object.
 
     Raises SourceError where the JSON breaks; what came before it has been yielded.
     """
+    from ijson.common import ObjectBuilder
+
+    wanted = path.split(".")
+    builder: ObjectBuilder | None = None
+    with source.open() as stream:
+        for place, event, value in _events(source, stream):
+            if builder is None:
+                if event == "start_map" and place == wanted:
+                    builder = ObjectBuilder()
+                    builder.event(event, value)
+                continue
+            builder.event(event, value)
+            if event == "end_map" and place == wanted:
+                yield Entry(builder.value)
+                builder = None
+
+
+def shape(source: Source, room: int) -> set[str]:
+    """Paths that occur in the first `room` bytes of a JSON file, spelt as `entries` takes them."""
+    with source.open() as stream:
+        data = stream.read(room)
+    paths: set[str] = set()
+    try:
+        for place, event, _ in _events(source, io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data)))):
+            if len(place) <= _SHAPE_DEPTH and event not in {"end_map", "end_array", "map_key"}:
+                paths.add(".".join(place))
+    except HostileInput:
+        raise
+    except SourceError:
+        pass  # the beginning of a long file ends in the middle; what was seen before tells its shape
+    return paths
+
+
+def _events(source: Source, stream: io.BufferedReader) -> Iterator[tuple[list[str], str, object]]:
+    """What a JSON file consists of, each with the path of keys to it. The list is one and changes: copy to keep it."""
     import ijson
 
-    with source.open() as stream:
-        _skip_bom(stream)
-        try:
-            for value in ijson.items(stream, path, use_float=True):
-                if isinstance(value, dict):
-                    yield Entry(value)
-        except (ijson.JSONError, UnicodeDecodeError, ValueError, RecursionError) as error:
-            reason = f"broken JSON: {str(error).splitlines()[0].strip() if str(error) else 'unreadable'}"
-            raise SourceError(reason, source=source.label, hint="export it again") from None
+    if stream.peek(3).startswith(b"\xef\xbb\xbf"):
+        stream.read(3)
+    place: list[str] = []
+    try:
+        for event, value in ijson.basic_parse(stream, use_float=True, multiple_values=True):
+            if event == "map_key":
+                place[-1] = str(value)
+            elif event in {"end_map", "end_array"}:
+                place.pop()
+            yield place, event, value
+            if event in {"start_map", "start_array"}:
+                if len(place) > DEPTH_CAP:
+                    raise HostileInput("JSON nested too deep", source=source.label, hint="leave it out")
+                place.append("item" if event == "start_array" else "")
+    except (ijson.JSONError, UnicodeDecodeError, ValueError, IndexError) as error:
+        reason = f"broken JSON: {str(error).splitlines()[0].strip() if str(error) else 'unreadable'}"
+        raise SourceError(reason, source=source.label, hint="export it again") from None
 
 
 def whole(source: Source, data: bytes | None = None) -> Entry:
@@ -89,8 +136,3 @@ def whole(source: Source, data: bytes | None = None) -> Entry:
     except (ValueError, RecursionError) as error:
         raise SourceError(f"broken JSON: {error}", source=source.label, hint="export it again") from None
     return Entry(value) if isinstance(value, dict) else Entry({})
-
-
-def _skip_bom(stream: BufferedReader) -> None:
-    if stream.peek(3).startswith(b"\xef\xbb\xbf"):
-        stream.read(3)

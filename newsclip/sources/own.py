@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from newsclip.article import Article
 from newsclip.errors import NewsclipError, SourceError
@@ -16,6 +16,8 @@ from newsclip.sources.times import from_iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from newsclip.frontmatter.values import Writable
 
 REPORT_HEADER = {"newsclip": "import report"}
 """The first line of a report."""
@@ -31,19 +33,20 @@ FIELDS = (*_TEXTS, *_LISTS, *_TIMES, "read", "starred", "extra")
 
 
 def record_of(article: Article) -> dict[str, object]:
-    """An article as one flat record for JSON or Parquet: dates in ISO 8601 ('' for none), `extra` as JSON text."""
+    """An article as one flat record for JSON or Parquet: dates in ISO 8601 ('' for none), `extra` as front matter."""
+    from newsclip.frontmatter import dump
+
     record: dict[str, object] = {name: getattr(article, name) for name in _TEXTS}
     record.update({name: list(getattr(article, name)) for name in _LISTS})
     record.update({name: str(getattr(article, name) or "") for name in _TIMES})
     record.update(read=article.read, starred=article.starred)
-    record["extra"] = json.dumps(dict(article.extra), ensure_ascii=False, default=str) if article.extra else ""
+    record["extra"] = dump(cast("Mapping[str, Writable]", article.extra)) if article.extra else ""
     return record
 
 
 def article_of(record: Mapping[str, object]) -> Article:
     """The article of a record; what `newsclip convert --format json` prints is read as well."""
     entry = Entry(dict(record))
-    extra = entry.get("extra")
     texts = {name: entry.text(name) for name in _TEXTS if name != "body"}
     return Article(
         url=texts["url"],
@@ -65,26 +68,19 @@ def article_of(record: Mapping[str, object]) -> Article:
         saved=from_iso(entry.get("saved")),
         read=entry.flag("read"),
         starred=entry.flag("starred"),
-        extra=_extra(extra),
+        extra=_extra(entry.text("extra")),
         body=_body(entry),
     )
 
 
-def _extra(value: object) -> Mapping[str, object]:
-    from newsclip.frontmatter import Scalar
-
-    def scalars(part: object) -> object:
-        if isinstance(part, dict):
-            return {str(key): scalars(inner) for key, inner in part.items()}
-        if isinstance(part, list):
-            return [scalars(inner) for inner in part]
-        return Scalar(part) if isinstance(part, str) else part
+def _extra(text: str) -> Mapping[str, object]:
+    from newsclip.frontmatter import split
 
     try:
-        loaded = json.loads(value) if isinstance(value, str) else value
-    except (ValueError, RecursionError):
+        front = split(text) if text else None
+    except NewsclipError:
         return {}
-    return {str(key): scalars(part) for key, part in loaded.items()} if isinstance(loaded, dict) else {}
+    return front.values if front is not None else {}
 
 
 def _body(entry: Entry) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import io
 import json
 from typing import TYPE_CHECKING
 
 from newsclip.article import Timestamp
-from newsclip.errors import HostileInput, SourceError
+from newsclip.errors import SourceError
 from newsclip.sources.containers import failed, opened_box
 from newsclip.sources.handle import PAGE_CAP
 from newsclip.sources.item import HTML, Item, real_title, web_url
@@ -18,9 +19,14 @@ from newsclip.sources.times import from_iso
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from fastwarc.warc import WarcRecord
+
     from newsclip.sources.handle import Source
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+# Where a record says what it holds; read before HTTP is parsed, so that pictures cost nothing more.
+_HTML_MARKS = (b"text/html", b"application/xhtml")
+_MARK_ROOM = 16 * 1024
 
 
 def read_warc(source: Source) -> Iterator[Item]:
@@ -33,46 +39,94 @@ def _records(source: Source, titles: Mapping[str, str]) -> Iterator[Item]:
 
     kinds = WarcRecordType.response | WarcRecordType.resource
     where = ""
-    with source.open() as stream:
+    with _Forward(source.open()) as stream:
+        opened = _by_path(source) or stream
         try:
-            for record in ArchiveIterator(stream, record_types=kinds, auto_decode="all", quirks_mode=True):
+            for record in ArchiveIterator(
+                opened, record_types=kinds, parse_http=False, max_content_length=PAGE_CAP, fsspec_args=False
+            ):
                 where = str(record.headers.get("WARC-Target-URI") or "").strip("<>")
                 url = web_url(where)
-                if not url or not _is_page(record) or (titles and url not in titles):
+                if not url or (titles and url not in titles):
                     continue
-                data = record.reader.read(PAGE_CAP + 1)
-                if len(data) > PAGE_CAP:
-                    error = HostileInput("larger than 100 MiB", source=url, hint="leave it out")
-                    yield failed(source, error)
-                    continue
-                yield Item(
-                    origin=source.origin(record.stream_pos + 1),
-                    kind="warc",
-                    content=data,
-                    media_type=HTML,
-                    content_type=_content_type(record),
-                    url=url,
-                    title=real_title(titles.get(url), url),
-                    added=Timestamp.of(record.record_date) if record.record_date else None,
-                )
-        except HostileInput:
-            raise
+                block = record.reader.read(PAGE_CAP)
+                if len(block) < record.content_length:
+                    raise EOFError(f"the record of {where} ends early")
+                page = _page(record, block)
+                if page is not None:
+                    yield Item(
+                        origin=source.origin(record.stream_pos + 1),
+                        kind="warc",
+                        content=page[1],
+                        media_type=HTML,
+                        content_type=page[0],
+                        url=url,
+                        title=real_title(titles.get(url), url),
+                        added=Timestamp.of(record.record_date) if record.record_date else None,
+                    )
         except (OSError, EOFError, ValueError) as error:
             reason = f"damaged after {where}: {error}" if where else f"damaged: {error}"
             raise SourceError(reason, source=source.label, hint="what came before it was read") from None
 
 
-def _is_page(record: object) -> bool:
-    # `record` is fastwarc's WarcRecord: an HTTP response, or a resource saved without its HTTP headers.
-    http = getattr(record, "is_http", False)
-    if http and getattr(record.http_headers, "status_code", 0) != 200:  # type: ignore[attr-defined]
-        return False
-    return _content_type(record).lower().startswith(_HTML_TYPES)
+_SUFFIXES = ((b"WARC/", ".warc"), (b"\x1f\x8b", ".gz"), (b"\x28\xb5\x2f\xfd", ".zst"), (b"\x04\x22\x4d\x18", ".lz4"))
 
 
-def _content_type(record: object) -> str:
-    headers = record.http_headers if getattr(record, "is_http", False) else record.headers  # type: ignore[attr-defined]
-    return str((headers.get("Content-Type") if headers is not None else "") or "").strip()
+def _by_path(source: Source) -> str:
+    """The path of a file whose name says how it is compressed: fastwarc reads it without calling into Python."""
+    path = str(source.local or "")
+    honest = any(source.head.startswith(magic) and path.endswith(suffix) for magic, suffix in _SUFFIXES)
+    return path if honest else ""
+
+
+class _Forward:
+    """A stream as fastwarc wants it: it asks where it is, but never goes back."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self._position = 0
+
+    def __enter__(self) -> _Forward:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._position += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._position
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if whence != io.SEEK_CUR or offset:
+            raise OSError("cannot go back in a stream")
+        return self._position
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def _page(record: WarcRecord, block: bytes) -> tuple[str, bytes] | None:
+    """Content type and body of an HTML page with status 200; None for anything else."""
+    from fastwarc.warc import WarcRecord, WarcRecordType
+
+    content_type = str(record.headers.get("Content-Type") or "")
+    if not record.is_http:
+        return (content_type, block) if content_type.lower().startswith(_HTML_TYPES) else None
+    if not any(mark in block[:_MARK_ROOM].lower() for mark in _HTML_MARKS):
+        return None
+    answer = WarcRecord()
+    answer.init_headers(WarcRecordType.response)
+    answer.set_bytes_content(block)
+    answer.is_http = True
+    answer.parse_http(auto_decode="all", quirks_mode=True)
+    content_type = str(answer.http_headers.get("Content-Type") or "").strip()
+    if answer.http_headers.status_code != 200 or not content_type.lower().startswith(_HTML_TYPES):
+        return None
+    return content_type, answer.reader.read(PAGE_CAP)
 
 
 def read_wacz(source: Source) -> Iterator[Item]:
