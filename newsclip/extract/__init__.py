@@ -9,15 +9,17 @@ if TYPE_CHECKING:
     from newsclip.extract.content_text import plain_text as plain_text
     from newsclip.extract.extraction import Cleaned as Cleaned
     from newsclip.extract.extraction import Extraction as Extraction
+    from newsclip.extract.extraction import clean_fragment as clean_fragment
     from newsclip.extract.extraction import extract as extract
 
 _HOMES = {
     "Cleaned": "extraction",
     "Extraction": "extraction",
+    "clean_fragment": "extraction",
     "extract": "extraction",
     "plain_text": "content_text",
 }
-__all__ = ["Cleaned", "Extraction", "extract", "plain_text"]
+__all__ = ["Cleaned", "Extraction", "clean_fragment", "extract", "plain_text"]
 
 
 def __getattr__(name: str) -> object:

@@ -65,6 +65,17 @@ def build(page: Page, keep: Sequence[bool]) -> Element:
     return content
 
 
+def strip_furniture(content: Element) -> None:
+    """Remove what is no text and no picture: scripts, styles, form controls. Scripts that hold formulas stay."""
+    for element in list(content.iter(*_DEAD)):
+        if element.tag == "script" and (element.get("type") or "").startswith("math/"):
+            continue
+        remove(element)
+
+
+_DEAD = ("script", "style", "link", "meta", "button", "select", "textarea", "datalist", "template")
+
+
 def _empty(element: Element) -> None:
     """Remove an element's own running text, not the blocks inside it."""
     element.text = None

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_page import Block, Label, Page
+from newsclip.extract.content_features import Clues, Region
+from newsclip.extract.content_page import Block, Label, Page, children_of, key_of
 from newsclip.extract.scoring import FURNITURE, HEADINGS, block_value, effective_zones, prefix, prose_size
 from newsclip.extract.vocabulary import INLINE, SENTENCE_END
 
@@ -15,30 +16,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Clues:
-    """What a page's metadata says about its text."""
-
-    titles: tuple[str, ...] = ()
-    """The title as head, Open Graph and JSON-LD give it."""
-    descriptions: tuple[str, ...] = ()
-    body: str = ""
-    """JSON-LD's articleBody."""
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """Which blocks are the article."""
 
     keep: list[bool]
     value: float
-
-
-_WORDS = re.compile(r"\w+")
-
-
-def key_of(text: str) -> str:
-    """Letters and digits of a text, lower-case: for comparing texts that differ in spaces, quotes and dashes."""
-    return "".join(_WORDS.findall(text.casefold()))
 
 
 def choose(page: Page, clues: Clues) -> Choice:
@@ -54,6 +36,19 @@ def choose(page: Page, clues: Clues) -> Choice:
     _cut_head(page, start, stop, title, keep)
     _cut_tail(page, start, stop, keep)
     return Choice(keep, value)
+
+
+def choose_all(page: Page, clues: Clues) -> Choice:
+    """Choose from a piece that is an article already: all of it but what is clearly furniture."""
+    prose = prefix([prose_size(block) for block in page.blocks])
+    title = find_title(page, clues)
+    page.zones = effective_zones(page, prose, title)
+    keep = [True] * len(page.blocks)
+    if page.elements:
+        _cut_furniture(page, 0, prose, keep)
+    if 0 <= title < 3 and page.elements[page.blocks[title].node].tag == "h1":
+        keep[title] = False
+    return Choice(keep, 0.0)
 
 
 def find_title(page: Page, clues: Clues) -> int:
@@ -175,16 +170,6 @@ def _cut_furniture(page: Page, root: int, prose: list[float], keep: list[bool]) 
             index += 1
 
 
-def children_of(page: Page, node: int) -> list[int]:
-    """Numbers of an element's children."""
-    out = []
-    child, stop = node + 1, page.end[node]
-    while child < stop:
-        out.append(child)
-        child = page.end[child]
-    return out
-
-
 def _is_teaser_list(page: Page, node: int) -> bool:
     """A repeated template of cards: three or more like siblings, each with a linked heading or picture and little else."""
     children = children_of(page, node)
@@ -262,6 +247,8 @@ def _cut_head(page: Page, start: int, stop: int, title: int, keep: list[bool]) -
 
 def _cut_tail(page: Page, start: int, stop: int, keep: list[bool]) -> None:
     """Cut headings, short lines and links after the last prose."""
+    if start >= stop:
+        return
     last = stop - 1
     while last > start and not (keep[last] and _ends_article(page, page.blocks[last])):
         last -= 1
@@ -291,3 +278,14 @@ def _ends_article(page: Page, block: Block) -> bool:
 def text_of(page: Page, keep: Sequence[bool]) -> str:
     """Text of the kept blocks, one a line."""
     return "\n".join(block.text for block, wanted in zip(page.blocks, keep, strict=True) if wanted and block.text)
+
+
+def find_region(page: Page, root: int, title: int) -> Region:
+    """The part of the page that holds the root and the title, or a little more than the root where no title is shown."""
+    node = root
+    if title >= 0:
+        while not page.is_inside(page.blocks[title].node, node):
+            node = page.parent[node]
+    elif page.parent[root] >= 0:
+        node = page.parent[root]
+    return Region(node, root, title, page.first_block[node], page.first_block[page.end[node]])

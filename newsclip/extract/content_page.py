@@ -63,6 +63,9 @@ class Page:
     end: list[int]
     """First index after the element's subtree."""
     labels: list[Label]
+    """Labels that are believed."""
+    raw_labels: list[Label]
+    """Labels as the elements give them."""
     zones: list[Label]
     blocks: list[Block]
     first_block: list[int]
@@ -223,4 +226,22 @@ def measure(root: Element) -> Page:
     for block in blocks:
         counts[block.node] = 1
     first_block = [0, *accumulate(counts)]
-    return Page(elements, parent, end, labels, zones, blocks, first_block)
+    return Page(elements, parent, end, labels, labels.copy(), zones, blocks, first_block)
+
+
+_WORDS = re.compile(r"\w+")
+
+
+def key_of(text: str) -> str:
+    """Letters and digits of a text, lower-case: for comparing texts that differ in spaces, quotes and dashes."""
+    return "".join(_WORDS.findall(text.casefold()))
+
+
+def children_of(page: Page, node: int) -> list[int]:
+    """Numbers of an element's children."""
+    out = []
+    child, stop = node + 1, page.end[node]
+    while child < stop:
+        out.append(child)
+        child = page.end[child]
+    return out

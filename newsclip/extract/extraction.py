@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsclip.article import Metadata
-from newsclip.extract.clean import build
-from newsclip.extract.content import Clues, choose
+from newsclip.extract.clean import build, strip_furniture
+from newsclip.extract.clean_lines import Credits, cut_credits
+from newsclip.extract.clean_links import clean_links
+from newsclip.extract.content import choose, choose_all
+from newsclip.extract.content_features import Clues
 from newsclip.extract.content_page import measure
+from newsclip.extract.metadata import read_metadata
+from newsclip.extract.structured import Structured, read_structured
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lxml.etree import _Element as Element
-
     from newsclip.extract.siterules import SiteRules
+    from newsclip.parse import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Extraction:
     confidence: float
     """0 to 1."""
     refusal: str = ""
-    """Why the page holds no article ("a login page"); empty when it does."""
+    """What the page looks like instead of an article ("a login page"); empty when it holds one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +54,70 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
 
     Never raises for what a page holds: a page without an article gives a `refusal` beside the best that was found.
     """
+    structured = read_structured(tree)
+    reading = read_metadata(tree, structured, url or "", rules)
+    metadata, evidence = reading.metadata, dict(reading.evidence)
     page = measure(tree)
-    choice = choose(page, _clues(tree))
+    choice = choose(page, _clues(structured, metadata))
     content = build(page, choice.keep)
-    return Extraction(Metadata(), {}, content, 1.0)
+    strip_furniture(content)
+    credits = cut_credits(content, metadata.title)
+    clean_links(content, url or metadata.canonical_url)
+    metadata = _with_credits(metadata, credits, evidence)
+    return Extraction(metadata, evidence, content, 1.0)
 
 
-def _clues(tree: Element) -> Clues:
-    titles = [text for element in tree.iter("title") if (text := element.text)][:1]
-    descriptions = []
-    for meta in tree.iter("meta"):
-        name, value = meta.get("property") or meta.get("name") or "", meta.get("content")
-        if value and name.endswith(":title"):
-            titles.append(value)
-        elif value and name.endswith("description"):
-            descriptions.append(value)
-    return Clues(tuple(titles), tuple(descriptions))
+def clean_fragment(tree: Element, *, title: str = "", url: str | None = None) -> Cleaned:
+    """Clean a piece of HTML that is an article already, such as a post's body. The tree is used up."""
+    page = measure(tree)
+    content = build(page, choose_all(page, Clues(titles=(title,) if title else ())).keep)
+    strip_furniture(content)
+    credits = cut_credits(content, title)
+    clean_links(content, url or "")
+    evidence = {}
+    if credits.editor:
+        evidence["editor"] = _LINE
+    if credits.original_title:
+        evidence["original_title"] = _LINE
+    return Cleaned(content, credits.editor, credits.original_title, credits.authors, credits.source_site, evidence)
+
+
+_LINE = "a line of the text"
+
+
+def _with_credits(metadata: Metadata, credits: Credits, evidence: dict[str, str]) -> Metadata:
+    """Metadata with what credit lines add; what the page declares goes before."""
+    if credits.editor and not metadata.editor:
+        metadata = replace(metadata, editor=credits.editor)
+        evidence["editor"] = _LINE
+    if credits.original_title and not metadata.original_title:
+        metadata = replace(metadata, original_title=credits.original_title)
+        evidence["original_title"] = _LINE
+    if credits.authors and not metadata.authors:
+        metadata = replace(metadata, authors=credits.authors)
+        evidence["authors"] = _LINE
+    if credits.source_site and not metadata.site:
+        metadata = replace(metadata, site=credits.source_site)
+        evidence["site"] = _LINE
+    return metadata
+
+
+def _clues(structured: Structured, metadata: Metadata) -> Clues:
+    headline = structured.article.get("headline")
+    titles = (
+        metadata.title,
+        structured.title,
+        structured.first("og:title", "twitter:title"),
+        headline if isinstance(headline, str) else "",
+    )
+    descriptions = (
+        metadata.description,
+        structured.first("og:description"),
+        structured.first("description"),
+        structured.first("twitter:description"),
+    )
+    return Clues(
+        titles=tuple(dict.fromkeys(filter(None, titles))),
+        descriptions=tuple(dict.fromkeys(filter(None, descriptions))),
+        body=structured.article_body,
+    )

@@ -87,3 +87,14 @@ HIDDEN = re.compile(
 # matches the end of a sentence or a clause in any script: . , ; : ! ? and their full-width, Arabic, Devanagari kin
 PUNCTUATION = re.compile(r"[.,;:!?…،؛؟।。、，！？；：·]")
 SENTENCE_END = re.compile(r"[.!?…؟।。！？][\"'”’»›)\]」』）]*\s*$")
+
+CREDIT_BLOCKS = frozenset("p div span section li center h6".split())
+"""Elements that may hold one credit line."""
+
+# matches a whole line: "责任编辑：李昂", "原标题：…", "来源：新华社", "作者：张三", "记者 李四"
+CREDITS = re.compile(
+    r"(?:(?:责任编辑|責任編輯|责编|責編|编辑|編輯|文字编辑|本文编辑|网络编辑|值班编辑|校对|審核|审核)\s*[:：]\s*(?P<editor>\S.{0,40})"
+    r"|(?:原标题|原標題|原题|原題)\s*[:：]\s*(?P<title>\S.*)"
+    r"|(?:文章来源|稿件来源|信息来源|新闻来源|来源|來源|出处|出處|資料來源)\s*[:：]\s*(?P<source>\S.{0,40})"
+    r"|(?:作者|撰文|文|记者|記者|本报记者|撰稿)\s*[:：/|丨｜]\s*(?P<author>\S.{0,40}))"
+)

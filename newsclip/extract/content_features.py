@@ -1,0 +1,323 @@
+"""Facts about each block of a page as numbers, for `scoring` to weigh. Decides nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from math import log2
+from typing import TYPE_CHECKING
+
+from newsclip.extract.content_page import Block, Label, Page, children_of, key_of
+from newsclip.extract.vocabulary import SENTENCE_END
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+_KINDS = {
+    "p": 0, "h1": 1, "h2": 1, "h3": 1, "h4": 1, "h5": 1, "h6": 1, "li": 2, "td": 3, "th": 3, "tr": 3, "pre": 4,
+    "blockquote": 5, "figcaption": 6, "caption": 6, "figure": 6, "dt": 7, "dd": 7, "div": 8, "section": 8, "article": 8,
+    "center": 8, "label": 9, "form": 9, "fieldset": 9, "legend": 9,
+}  # fmt: skip
+_CONTEXTS = {
+    "article": 1, "main": 2, "header": 4, "footer": 8, "aside": 16, "nav": 32, "form": 64, "ul": 128, "ol": 128,
+    "table": 256, "figure": 512, "blockquote": 1024, "section": 2048, "dl": 4096,
+}  # fmt: skip
+
+# matches the day or hour in "May 5, 2021", "2021-05-05", "5. Mai 2021 um 10:00", "2021年5月5日"
+DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:h.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d+ ?[年月日]")
+# matches the beginning of a byline or a source line: "By Ann Lee", "Von", "Por", "作者：", "来源："
+BYLINE = re.compile(
+    r"(?:by|von|par|por|di|door|av|af|autor[ae]?|author|words|text|fotos?|photos?|source|quelle|fuente|fonte"
+    r"|posted|published|updated|written|veröffentlicht|publi\w+|aktualisiert|stand|last)\b|作者|记者|文/|来源|编辑|责任编辑|撰文|記者",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"[©®™]|\(c\)|copyright|all rights", re.IGNORECASE)  # "© 2021 The Paper"
+_OPENS = re.compile(r"[\"“„«»‹›「『→•|\[(+*#@]")
+
+_LABELS = (Label.CUT, Label.SOFT, Label.LEAD, Label.HIDDEN, Label.CHROME, Label.BODY)
+
+_LABEL_BITS = tuple(int(label) for label in _LABELS)
+_BITS = tuple(dict.fromkeys(_CONTEXTS.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a page's metadata says about its text."""
+
+    titles: tuple[str, ...] = ()
+    """The title as head, Open Graph and JSON-LD give it."""
+    descriptions: tuple[str, ...] = ()
+    body: str = ""
+    """JSON-LD's articleBody."""
+
+
+def prose_size(block: Block) -> float:
+    """Size of a block as running text: 0 for link lists and short lines."""
+    if block.size < 40 or not block.punctuation or block.density > 0.5:
+        return 0.0
+    return block.size * (1.0 - block.density)
+
+
+def prefix(values: Sequence[float]) -> list[float]:
+    """Running sums, beginning with 0."""
+    return [0.0, *accumulate(values)]
+
+
+NAMES = (
+    "size", "density", "punctuation", "sentence", "digits", "upper",
+    *(f"kind{number}" for number in range(11)),
+    *(f"in{name}" for name in dict.fromkeys(_CONTEXTS)if name != "ol"),
+    *(f"own_{label.name}" for label in _LABELS),
+    *(f"parent_{label.name}" for label in _LABELS),
+    *(f"zone_{label.name}" for label in _LABELS),
+    *(f"raw_{label.name}" for label in _LABELS),
+    "title_known", "title_side", "title_distance", "title_prose", "is_title",
+    "parent_size", "parent_blocks", "parent_prose", "parent_density", "grand_blocks", "grand_prose", "grand_density",
+    "prev_size", "prev_density", "prev_prose", "prev_same", "prev_heading", "prev_media",
+    "next_size", "next_density", "next_prose", "next_same", "next_heading", "next_media",
+    "prose_before", "prose_after", "prose_gap_before", "prose_gap_after", "near_prose_parent",
+    "make_share", "make_count", "repeats", "date", "byline", "rights", "colon", "ellipsis", "opens",
+    "in_body_clue", "in_description", "teaser", "same_siblings",
+    "in_root", "root_side", "climb", "depth", "root_position", "root_prose_before", "root_prose_after",
+    "root_body", "root_share", "root_prose", "root_blocks", "region_climb",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The part of a page to look at closely."""
+
+    node: int
+    """Holds the root and the title."""
+    root: int
+    """Holds most of the prose."""
+    title: int
+    """The block that shows the title, or -1."""
+    start: int
+    stop: int
+    """The blocks of `node`."""
+
+
+def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
+    """One row of numbers for each block of the region, in the order of `NAMES`."""
+    elements, parents, first, end = page.elements, page.parent, page.first_block, page.end
+    start, stop, root, title = region.start, region.stop, region.root, region.title - region.start
+    blocks = page.blocks[start:stop]
+    count = len(blocks)
+    if title >= count:
+        title = -1
+    prose = [prose_size(block) for block in blocks]
+    sums = prefix(prose)
+    sizes = prefix([block.size for block in blocks])
+    links = prefix([block.links for block in blocks])
+    total = sums[-1] or 1.0
+    keys = [key_of(block.text)[:80] for block in blocks]
+    repeats: dict[str, int] = {}
+    for key in keys:
+        repeats[key] = repeats.get(key, 0) + 1
+    base = region.node
+    outer_context, outer_raw, above_base = 0, Label.NONE, parents[base]
+    while above_base >= 0:
+        outer_context |= _CONTEXTS.get(elements[above_base].tag, 0)
+        outer_raw |= page.raw_labels[above_base]
+        above_base = parents[above_base]
+    contexts: dict[int, int] = {}
+    raw: dict[int, Label] = {}
+    depths: dict[int, int] = {}
+    siblings: dict[tuple[int, str, str], int] = {}
+    for index in range(base, end[base]):
+        element, up = elements[index], parents[index]
+        bit = _CONTEXTS.get(element.tag, 0)
+        if index == base:
+            contexts[index], raw[index], depths[index] = outer_context | bit, outer_raw | page.raw_labels[index], 0
+            continue
+        contexts[index] = contexts[up] | bit
+        raw[index] = raw[up] | page.raw_labels[index]
+        depths[index] = depths[up] + 1
+        shape = (up, element.tag, element.get("class", ""))
+        siblings[shape] = siblings.get(shape, 0) + 1
+    # How far up from the root the common ancestor with each element of the region is.
+    climbs: dict[int, int] = {}
+    node, climb = root, 0
+    while True:
+        climbs[node] = climb
+        if node == base:
+            break
+        node, climb = parents[node], climb + 1
+    for index in range(base, end[base]):
+        if index not in climbs:
+            climbs[index] = climbs[parents[index]]
+    makes: list[tuple[str, str, str, str]] = []
+    make_prose: dict[tuple[str, str, str, str], float] = {}
+    make_count: dict[tuple[str, str, str, str], int] = {}
+    for number, block in enumerate(blocks):
+        element = elements[block.node]
+        up = parents[block.node]
+        above = elements[up] if up >= 0 else element
+        make = (element.tag, element.get("class", ""), above.tag, above.get("class", ""))
+        makes.append(make)
+        make_prose[make] = make_prose.get(make, 0.0) + prose[number]
+        make_count[make] = make_count.get(make, 0) + 1
+    gap_before, gap_after, near = [0] * count, [0] * count, [-1] * count
+    last, gap = -1, 20
+    for number in range(count):
+        gap_before[number], near[number] = gap, last
+        if prose[number]:
+            last, gap = number, 0
+        else:
+            gap += 1
+    last, gap = -1, 20
+    for number in range(count - 1, -1, -1):
+        gap_after[number] = gap
+        if gap < gap_before[number]:
+            near[number] = last
+        if prose[number]:
+            last, gap = number, 0
+        else:
+            gap += 1
+    teasers = teaser_lists(page, region)
+    body = key_of(clues.body)
+    has_body = len(body) > 300
+    description = "|".join(key_of(text) for text in clues.descriptions)
+    title_key = keys[title] if title >= 0 else ""
+    root_low, root_high = first[root] - start, first[end[root]] - start
+    root_prose = sums[root_high] - sums[root_low] or 1.0
+    shared = [
+        1.0 if page.raw_labels[root] & Label.BODY else 0.0, root_prose / total, log2(root_prose + 1.0),
+        log2(root_high - root_low + 1.0), float(climbs[base]),
+    ]  # fmt: skip
+    rows: list[list[float]] = []
+    previous: tuple[float, ...] = (0.0,) * 6
+    for number, block in enumerate(blocks):
+        text, size, node = block.text, block.size, block.node
+        tag = elements[node].tag
+        up = parents[node] if parents[node] >= 0 else node
+        grand = parents[up] if parents[up] >= 0 else up
+        head = text[:100]
+        row: list[float] = [
+            log2(size + 1.0), block.density, 100.0 * block.punctuation / (size + 20.0),
+            1.0 if text and SENTENCE_END.search(text) else 0.0,
+            sum(map(str.isdigit, head)) / (len(head) or 1), sum(map(str.isupper, head)) / (len(head) or 1),
+        ]  # fmt: skip
+        kind = _KINDS.get(tag, 10)
+        row += [1.0 if kind == other else 0.0 for other in range(11)]
+        context = contexts[node]
+        row += [1.0 if context & bit else 0.0 for bit in _BITS]
+        for label in (page.labels[node], page.labels[up], page.zones[node], raw[node]):
+            value = int(label)
+            row += [1.0 if value & bit else 0.0 for bit in _LABEL_BITS]
+        if title >= 0:
+            low, high = min(title, number), max(title, number)
+            row += [
+                1.0,
+                (number > title) - (number < title),
+                log2(high - low + 1.0),
+                log2(sums[high] - sums[low] + 1.0),
+            ]
+            row.append(1.0 if keys[number] and keys[number] == title_key else 0.0)
+        else:
+            row += [0.0, 0.0, 0.0, 0.0, 0.0]
+        low, high = max(first[up] - start, 0), min(first[end[up]] - start, count)
+        row.append(log2(sizes[high] - sizes[low] + 1.0))
+        for outer in (up, grand):
+            low, high = max(first[outer] - start, 0), min(first[end[outer]] - start, count)
+            outer_size = sizes[high] - sizes[low]
+            row += [
+                log2(high - low + 1.0), (sums[high] - sums[low]) / total,
+                (links[high] - links[low]) / outer_size if outer_size else 0.0,
+            ]  # fmt: skip
+        row += previous
+        if number + 1 < count:
+            after = blocks[number + 1]
+            after_same = 1.0 if parents[after.node] == up else 0.0
+            row += [
+                log2(after.size + 1.0), after.density, 1.0 if prose[number + 1] else 0.0, after_same,
+                1.0 if elements[after.node].tag in HEADINGS else 0.0, 1.0 if after.media else 0.0,
+            ]  # fmt: skip
+        else:
+            after_same = 0.0
+            row += (0.0,) * 6
+        close = near[number]
+        row += [
+            sums[number] / total, (total - sums[number + 1]) / total,
+            min(gap_before[number], 20), min(gap_after[number], 20),
+            1.0 if close >= 0 and parents[blocks[close].node] == up else 0.0,
+        ]  # fmt: skip
+        make = makes[number]
+        row += [make_prose[make] / total, log2(make_count[make]), min(repeats[keys[number]], 5) if keys[number] else 0]
+        if size < 300:
+            row += [
+                1.0 if DATE.search(text) else 0.0, 1.0 if BYLINE.match(text) else 0.0,
+                1.0 if _RIGHTS.search(text) else 0.0,
+            ]  # fmt: skip
+        else:
+            row += (0.0, 0.0, 0.0)
+        row += [
+            1.0 if text.endswith((":", "：")) else 0.0, 1.0 if text.endswith(("…", "...", "[…]", "»", "→")) else 0.0,
+            1.0 if _OPENS.match(text) else 0.0,
+        ]  # fmt: skip
+        key = keys[number]
+        row.append((1.0 if key in body else -1.0) if has_body and len(key) > 15 else 0.0)
+        row.append(1.0 if len(key) > 25 and key in description else 0.0)
+        row.append(1.0 if teasers[number] else 0.0)
+        above = elements[up]
+        row.append(log2(siblings.get((grand, above.tag, above.get("class", "")), 1)) if above.get("class") else 0.0)
+        inside = root_low <= number < root_high
+        row += [
+            1.0 if inside else 0.0, (number >= root_high) - (number < root_low), min(climbs[node], 6),
+            min(depths[node] - depths[root], 8) if inside else -1.0,
+            (number - root_low + 0.5) / (root_high - root_low) if inside else -1.0,
+            (sums[number] - sums[root_low]) / root_prose if inside else -1.0,
+            (sums[root_high] - sums[number + 1]) / root_prose if inside else -1.0,
+        ]  # fmt: skip
+        row += shared
+        rows.append(row)
+        previous = (
+            log2(size + 1.0), block.density, 1.0 if prose[number] else 0.0, after_same,
+            1.0 if tag in HEADINGS else 0.0, 1.0 if block.media else 0.0,
+        )  # fmt: skip
+    return rows
+
+
+def teaser_lists(page: Page, region: Region) -> list[bool]:
+    """Which blocks of the region are in a repeated template of cards, each with a linked heading or picture and little else."""
+    start = region.start
+    marks = [False] * (region.stop - start)
+    sizes = prefix([block.size for block in page.blocks[start : region.stop]])
+    index, stop = region.node, page.end[region.node]
+    while index < stop:
+        low, high = page.first_block[index] - start, page.first_block[page.end[index]] - start
+        if high - low >= 4 and page.elements[index].tag in _LISTING and _is_teaser_list(page, index, sizes, start):
+            marks[low:high] = [True] * (high - low)
+            index = page.end[index]
+        else:
+            index += 1
+    return marks
+
+
+_LISTING = frozenset("div section ul ol aside main article td".split())
+
+
+def _is_teaser_list(page: Page, node: int, sizes: list[float], start: int) -> bool:
+    children = children_of(page, node)
+    if len(children) < 3:
+        return False
+    signatures: dict[tuple[str, str], int] = {}
+    size = card_size = 0.0
+    cards = 0
+    for child in children:
+        low, high = page.first_block[child], page.first_block[page.end[child]]
+        child_size = sizes[high - start] - sizes[low - start]
+        size += child_size
+        if not 0 < child_size < 700 or not 1 < high - low < 40:
+            continue
+        if any(block.size >= 12 and block.density > 0.9 for block in page.blocks[low:high]):
+            cards += 1
+            card_size += child_size
+            element = page.elements[child]
+            signature = (element.tag, element.get("class", ""))
+            signatures[signature] = signatures.get(signature, 0) + 1
+    return cards >= 3 and card_size > 0.7 * size and max(signatures.values()) >= 0.6 * cards
