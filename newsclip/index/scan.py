@@ -78,7 +78,8 @@ def _join(folder: bytes, name: bytes) -> bytes:
 
 
 def _compare(changes: Changes, old: Folder | None, new: Folder) -> None:
-    if old is not None and (old.changed, old.names, old.stamps) == (new.changed, new.names, new.stamps):
+    same = old is not None and (old.changed, old.names, old.stamps) == (new.changed, new.names, new.stamps)
+    if same and NO_STAMP not in new.by_name().values():
         return
     changes.stale = True
     before = old.by_name() if old is not None else {}
