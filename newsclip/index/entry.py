@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 
 
@@ -43,59 +44,107 @@ def read_entry(root: str, path: str) -> Entry:
 
 def entry_of(path: str, text: str) -> Entry:
     """Make an entry of the text of an article file."""
-    values, body = _split(text)
-    known: dict[str, object] = dict(values)
+    own = _own_values(text)
+    if own is None:
+        return _foreign(path, text)
+    values, body = own
 
     def one(key: str) -> str:
-        value = known.pop(key, "")
-        return value if isinstance(value, str) else _flat(value)
+        return "".join(_leaves(values.pop(key, "")))
 
-    def many(*keys: str) -> tuple[str, ...]:
-        for key in keys:
-            value = known.pop(key, None)
-            if value:
-                return tuple(_leaves(value))
-        return ()
+    def many(key: str) -> tuple[str, ...]:
+        return tuple(_leaves(values.pop(key, "")))
 
-    title = one("title")
+    values.pop("digest", None)
     return Entry(
         path=path,
-        id=one("id") or path,
-        title=title or _heading(body) or path.rpartition("/")[2].removesuffix(".md"),
-        authors=many("authors", "author"),
-        tags=many("tags", "tag"),
-        categories=many("categories", "category"),
+        id=one("id"),
+        title=one("title") or _stem(path),
+        authors=many("authors"),
+        tags=many("tags"),
+        categories=many("categories"),
         site=one("site"),
-        url=one("url") or one("source"),
+        url=one("source"),
         canonical_url=one("canonical_url"),
-        language=one("language") or one("lang"),
-        published=one("date") or one("published"),
+        language=one("language"),
+        published=one("date"),
         saved=one("saved"),
         read=one("read") == "true",
         starred=one("starred") == "true",
         image=one("image"),
-        about="\n".join(text for key, value in known.items() if key != "digest" for text in _leaves(value)),
+        about="\n".join(leaf for key, value in values.items() if key != "updated" for leaf in _leaves(value)),
         body=body,
     )
 
 
-def _split(text: str) -> tuple[dict[str, object], str]:
-    text = text.removeprefix("\ufeff")
-    if not text.startswith("---"):
-        return {}, text
-    end = text.find("\n---", 3)
-    if end < 0:
-        return {}, text
+# What a YAML parser must not be given unseen: an anchor or alias (`- &a`, `key: *a`), which can stand for far more text
+# than it is, and brackets without end.
+_ANCHOR = re.compile(r"(?:^|[:\-\[,{] *)[&*]", re.MULTILINE)
+_LONGEST_BLOCK = 100_000
+_MOST_BRACKETS = 200
+
+
+def _own_values(text: str) -> tuple[dict[str, object], str] | None:
+    """Front matter and body of a file that newsclip wrote; None for any other file.
+
+    It is the reader of `newsclip.frontmatter` cut down to what newsclip writes, because all files of an archive pass
+    here in a rebuild.
+    """
+    if not text.startswith("---\n"):
+        return None
+    end = text.find("\n---\n", 3)
+    block = text[4 : end + 1]
+    if end < 0 or "\ndigest: " not in block or len(block) > _LONGEST_BLOCK or _ANCHOR.search(block):
+        return None
+    if block.count("[") + block.count("{") > _MOST_BRACKETS:
+        return None
     import yaml
 
     try:
-        values = yaml.load(text[3:end], Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+        values = yaml.load(block, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - texts only
     except yaml.YAMLError:
-        return {}, text
-    if not isinstance(values, dict):
-        return {}, text
-    line = text.find("\n", end + 1)
-    return {str(key): value for key, value in values.items()}, text[line + 1 :] if line > 0 else ""
+        return None
+    if not isinstance(values, dict) or not isinstance(values.get("id"), str):
+        return None
+    return values, text[end + 5 :].removeprefix("\n")
+
+
+def _foreign(path: str, text: str) -> Entry:
+    """An entry of a file that a person or another program wrote, by the conventions of its dialect."""
+    from pathlib import Path
+
+    from newsclip.archive.files import parse_article
+    from newsclip.errors import NewsclipError
+
+    try:
+        stored = parse_article(text, Path(path))
+    except NewsclipError:
+        return Entry(path=path, id=path, title=_stem(path), body=text)
+    article = stored.article
+    about = (article.description, article.notes, *article.highlights, article.editor, article.original_title)
+    return Entry(
+        path=path,
+        id=stored.id,
+        title=article.title or _stem(path),
+        authors=article.authors,
+        tags=article.tags,
+        categories=article.categories,
+        site=article.site,
+        url=article.url,
+        canonical_url=article.canonical_url,
+        language=article.language,
+        published=str(article.published or ""),
+        saved=str(article.saved or ""),
+        read=article.read,
+        starred=article.starred,
+        image=article.image,
+        about="\n".join((*filter(None, about), *_leaves(dict(article.extra)))),
+        body=article.body,
+    )
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _leaves(value: object) -> list[str]:
@@ -103,17 +152,6 @@ def _leaves(value: object) -> list[str]:
         return [value] if value else []
     if isinstance(value, dict):
         return [leaf for item in value.values() for leaf in _leaves(item)]
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [leaf for item in value for leaf in _leaves(item)]
     return []
-
-
-def _flat(value: object) -> str:
-    return " ".join(_leaves(value))
-
-
-def _heading(body: str) -> str:
-    for line in body.split("\n", 20):
-        if line.startswith("# "):
-            return line[2:].strip()
-    return ""

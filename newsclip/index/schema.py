@@ -14,7 +14,7 @@ from newsclip.index.tokenize import prepare, run_characters, tokens
 if TYPE_CHECKING:
     from newsclip.index.entry import Entry
 
-VERSION = 2
+VERSION = 3
 """Of the whole format on disk. An index of another version is rebuilt."""
 
 WEIGHTS = {"title": 4.0, "tags": 3.0, "people": 2.0, "about": 1.0, "body": 1.0}
