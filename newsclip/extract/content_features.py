@@ -52,6 +52,10 @@ class Clues:
     descriptions: tuple[str, ...] = ()
     body: str = ""
     """JSON-LD's articleBody."""
+    names: tuple[str, ...] = ()
+    """Names of the site: as it calls itself, and out of its host."""
+    authors: tuple[str, ...] = ()
+    host: str = ""
 
 
 def prose_size(block: Block) -> float:
@@ -82,6 +86,7 @@ NAMES = (
     "make_share", "make_count", "repeats", "date", "byline", "rights", "colon", "ellipsis", "opens",
     "in_body_clue", "in_description", "teaser", "same_siblings",
     "in_root", "root_side", "climb", "depth", "root_position", "root_prose_before", "root_prose_after",
+    "strong", "emphasis", "link_lead", "links_inside", "links_count", "names_site", "names_author", "address", "asks",
     "root_body", "root_share", "root_prose", "root_blocks", "region_climb",
 )  # fmt: skip
 
@@ -189,6 +194,9 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
         1.0 if page.raw_labels[root] & Label.BODY else 0.0, root_prose / total, log2(root_prose + 1.0),
         log2(root_high - root_low + 1.0), float(climbs[base]),
     ]  # fmt: skip
+    inlines = _inlines(page, region, clues.host)
+    names = [name.lower() for name in clues.names if len(name) > 3]
+    authors = [name.lower() for name in clues.authors if len(name) > 2]
     rows: list[list[float]] = []
     previous: tuple[float, ...] = (0.0,) * 6
     for number, block in enumerate(blocks):
@@ -273,6 +281,16 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
             (sums[number] - sums[root_low]) / root_prose if inside else -1.0,
             (sums[root_high] - sums[number + 1]) / root_prose if inside else -1.0,
         ]  # fmt: skip
+        strong, emphasis, count_links, inside_links, lead = inlines.get(node, _NO_INLINES)
+        row += [
+            min(strong / size, 1.0) if size else 0.0, min(emphasis / size, 1.0) if size else 0.0,
+            lead, inside_links / count_links if count_links else 0.0, log2(count_links + 1.0),
+        ]  # fmt: skip
+        lower = text[:600].lower()
+        row += [
+            1.0 if any(name in lower for name in names) else 0.0, 1.0 if any(name in lower for name in authors) else 0.0,
+            1.0 if _ADDRESS.search(text) else 0.0, text.count("!") + text.count("?") if size < 400 else 0.0,
+        ]  # fmt: skip
         row += shared
         rows.append(row)
         previous = (
@@ -280,6 +298,45 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
             1.0 if tag in HEADINGS else 0.0, 1.0 if block.media else 0.0,
         )  # fmt: skip
     return rows
+
+
+_NO_INLINES = (0.0, 0.0, 0.0, 0.0, 0.0)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|https?://|www\.\w|(?:^|\s)@\w+")  # "ann@example.org", "www.example.org", "@ann"
+_COLON = re.compile(r"[:：»>→|\-–]\s*$")
+
+
+def _inlines(page: Page, region: Region, host: str) -> dict[int, tuple[float, float, float, float, float]]:
+    """By element number of a block: characters in bold, in italics; a line that only leads to a link; links, own links."""
+    found: dict[int, list[float]] = {}
+    elements, owner = page.elements, page.owner
+    for index in range(region.node + 1, page.end[region.node]):
+        element = elements[index]
+        tag = element.tag
+        if tag not in _MARKED or owner[index] == index:
+            continue
+        counts = found.setdefault(owner[index], [0.0, 0.0, 0.0, 0.0, 0.0])
+        size = len("".join(element.itertext()).strip())
+        if tag == "a":
+            href = element.get("href") or ""
+            if href.startswith("#") or not href:
+                continue
+            counts[2] += 1.0
+            if "//" not in href[:10] or (host and host in href[:60]):
+                counts[3] += 1.0
+            before = element.getprevious()
+            text = (before.tail if before is not None else element.getparent().text) or ""
+            if not text.strip() and before is not None and before.tag in _MARKED:
+                text = "".join(before.itertext())
+            if _COLON.search(text) and size > 15 and not (element.tail or "").strip(" .»"):
+                counts[4] = 1.0
+        elif tag in ("b", "strong"):
+            counts[0] += size
+        else:
+            counts[1] += size
+    return {node: (c[0], c[1], c[2], c[3], c[4]) for node, c in found.items()}
+
+
+_MARKED = frozenset(("a", "b", "strong", "em", "i"))
 
 
 def teaser_lists(page: Page, region: Region) -> list[bool]:

@@ -67,6 +67,8 @@ class Page:
     raw_labels: list[Label]
     """Labels as the elements give them."""
     zones: list[Label]
+    owner: list[int]
+    """The block-level element that an element's text belongs to."""
     blocks: list[Block]
     first_block: list[int]
     """Number of blocks before the element: the subtree of i holds blocks[first_block[i]:first_block[end[i]]]."""
@@ -226,7 +228,7 @@ def measure(root: Element) -> Page:
     for block in blocks:
         counts[block.node] = 1
     first_block = [0, *accumulate(counts)]
-    return Page(elements, parent, end, labels, labels.copy(), zones, blocks, first_block)
+    return Page(elements, parent, end, labels, labels.copy(), zones, owner, blocks, first_block)
 
 
 _WORDS = re.compile(r"\w+")

@@ -14,6 +14,7 @@ from newsclip.extract.content_features import Clues
 from newsclip.extract.content_page import measure
 from newsclip.extract.metadata import read_metadata
 from newsclip.extract.structured import Structured, read_structured
+from newsclip.urls import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +59,7 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     reading = read_metadata(tree, structured, url or "", rules)
     metadata, evidence = reading.metadata, dict(reading.evidence)
     page = measure(tree)
-    choice = choose(page, _clues(structured, metadata))
+    choice = choose(page, _clues(structured, metadata, url or metadata.canonical_url))
     content = build(page, choice.keep)
     strip_furniture(content)
     credits = cut_credits(content, metadata.title)
@@ -102,7 +103,8 @@ def _with_credits(metadata: Metadata, credits: Credits, evidence: dict[str, str]
     return metadata
 
 
-def _clues(structured: Structured, metadata: Metadata) -> Clues:
+def _clues(structured: Structured, metadata: Metadata, url: str) -> Clues:
+    host = site_of(url)
     headline = structured.article.get("headline")
     titles = (
         metadata.title,
@@ -120,4 +122,13 @@ def _clues(structured: Structured, metadata: Metadata) -> Clues:
         titles=tuple(dict.fromkeys(filter(None, titles))),
         descriptions=tuple(dict.fromkeys(filter(None, descriptions))),
         body=structured.article_body,
+        names=tuple(filter(None, (metadata.site, _core(host)))),
+        authors=metadata.authors,
+        host=host,
     )
+
+
+def _core(host: str) -> str:
+    """The part of a host that people know it by: `example` of `news.example.co.uk`."""
+    parts = [part for part in host.split(".")[:-1] if len(part) > 3]
+    return max(parts, key=len) if parts else ""

@@ -13,11 +13,11 @@ from urllib.parse import urljoin
 from newsclip.article import Metadata
 from newsclip.extract.dates import parse_date
 from newsclip.extract.language import read_language
-from newsclip.extract.pagedates import read_modified, read_published
+from newsclip.extract.pagedates import PageDates, read_modified, read_published
 from newsclip.extract.people import is_address, is_agency, read_names
 from newsclip.extract.sites import read_site
 from newsclip.extract.structured import Structured, texts
-from newsclip.extract.titles import Heading, TitleEvidence, choose_title, tidy
+from newsclip.extract.titles import Heading, TitleEvidence, choose_title, tidy, words
 from newsclip.extract.visible import Visible, in_breadcrumb, inside, read_visible, text_of
 from newsclip.urls import canonicalize, site_of
 
@@ -85,10 +85,9 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
     month_first = _month_first(language, address)
     title = note("title", _ruled_title(rules, tree) or _title(structured, visible, site, address))
     authors = note("authors", _ruled_authors(rules, tree) or _authors(structured, visible, site))
-    published = note(
-        "published", _ruled_date(rules, tree, month_first) or read_published(structured, visible, address, month_first)
-    )
-    modified = note("modified", read_modified(structured, visible, month_first))
+    page_dates = PageDates(tree, structured, visible, title, _headline(visible, title), address)
+    published = note("published", _ruled_date(rules, tree, month_first) or read_published(page_dates, month_first))
+    modified = note("modified", read_modified(page_dates, month_first))
     return MetadataReading(
         Metadata(
             title=title,
@@ -178,6 +177,14 @@ def _title(structured: Structured, visible: Visible, site: str, url: str) -> tup
             host=site_of(url),
         )
     )
+
+
+def _headline(visible: Visible, title: str) -> Element | None:
+    folded = words(title)
+    for element in (*visible.h1, *visible.h2[:20]):
+        if words(text_of(element, 400)) == folded and not inside(element) and not in_breadcrumb(element):
+            return element
+    return None
 
 
 def _heading(element: Element) -> Heading:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from newsclip.article import Precision, Timestamp
 from newsclip.extract.dates import parse_date
+from newsclip.extract.seendates import seen_dates
 from newsclip.extract.structured import Node, Structured, texts
-from newsclip.extract.visible import Visible, inside, text_of
+from newsclip.extract.visible import Visible, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,23 +34,54 @@ _MODIFIED_META = (
     *("modified", "revised", "modified_time", "updated_time", "cxenseparse:recs:updatedtime", "updated_at"),
     *("weibo:article:update_at", "weibo: article:update_at", "date.modified", "dc.modified"),
 )
-# updated on, Aktualisiert:, mis à jour, 更新, 最終更新
-_UPDATED = re.compile(
-    r"updat|modif|edited|aktualisiert|geändert|bearbeitet|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|gewijzigd"
-    r"|uppdat|oppdat|opdat|päivitet|обновлен|güncelle|更新|修改|最終更新|수정|تحديث",
-    re.IGNORECASE,
-)
 # /2021/06/22/ | /2021-06-22- | /20210622/ | /2021/06/
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
-_URL_COMPACT_OK = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _FIRST_SANE_YEAR = 1900
+_LEAST_SCORE = 2
 
 
-def read_published(
-    structured: Structured, visible: Visible, url: str, month_first: bool | None
-) -> tuple[Timestamp | None, str]:
+@dataclass(frozen=True, slots=True)
+class PageDates:
+    """Where dates are looked for."""
+
+    tree: Element
+    structured: Structured
+    visible: Visible
+    title: str
+    headline: Element | None
+    """The heading that shows the title."""
+    url: str
+
+
+def read_published(page: PageDates, month_first: bool | None) -> tuple[Timestamp | None, str]:
     """The moment of first publication and the evidence for it."""
-    return _first(_published_evidence(structured, visible, url), month_first)
+    moment, label = _first(_published_evidence(page), month_first)
+    if moment is None:
+        moment, label = _seen(page, month_first)
+    if moment is None:
+        moment, label = _first(_last_resorts(page), month_first)
+    return _as_shown(moment, page), label
+
+
+def _as_shown(moment: Timestamp | None, page: PageDates) -> Timestamp | None:
+    """The same instant in the offset that the page shows it in, where structured data have it in UTC."""
+    if moment is None or moment.moment.tzinfo is None or moment.moment.utcoffset():
+        return moment
+    for element in page.visible.times:
+        shown = parse_date(element.get("datetime") or "")
+        if shown and shown.moment.tzinfo and shown.moment.utcoffset() and shown.instant == moment.instant:
+            return shown
+    for element in page.visible.dates[:4]:
+        shown = parse_date(" ".join(" ".join(element.itertext()).split())[:120])
+        if shown and shown.precision >= Precision.MINUTE and shown.moment.tzinfo is None:
+            ahead = shown.moment - moment.moment.replace(tzinfo=None, second=shown.moment.second)
+            if ahead % _QUARTER == timedelta(0) and timedelta(0) < abs(ahead) <= _WIDEST_OFFSET:
+                return Timestamp(moment.moment.astimezone(timezone(ahead)), moment.precision)
+    return moment
+
+
+_QUARTER = timedelta(minutes=15)
+_WIDEST_OFFSET = timedelta(hours=14)
 
 
 def _first(evidence: Iterable[tuple[str, str]], month_first: bool | None) -> tuple[Timestamp | None, str]:
@@ -58,23 +92,35 @@ def _first(evidence: Iterable[tuple[str, str]], month_first: bool | None) -> tup
     return None, ""
 
 
-def _published_evidence(structured: Structured, visible: Visible, url: str) -> Iterable[tuple[str, str]]:
+def _published_evidence(page: PageDates) -> Iterable[tuple[str, str]]:
+    structured = page.structured
     for key in ("datePublished", "dateCreated", "uploadDate", "datePosted"):
         yield from ((text, f"JSON-LD {key}") for text in texts(structured.article.get(key)))
     for name in _PUBLISHED_META:
         yield from ((value, f"meta {name}") for value in structured.meta.get(name, ()))
     for node in structured.nodes:
         yield from ((text, "JSON-LD datePublished") for text in texts(node.get("datePublished")))
-    yield from _item_dates(visible, ("datepublished", "datecreated", "uploaddate"))
-    yield from _times(visible)
-    yield from _written(visible)
+    yield from _item_dates(page.visible, ("datepublished", "datecreated", "uploaddate"))
+
+
+def _seen(page: PageDates, month_first: bool | None) -> tuple[Timestamp | None, str]:
+    dates = seen_dates(page.tree, page.title, page.headline, _url_day(page.url), month_first)
+    for seen in dates:
+        if not seen.updated and seen.score >= _LEAST_SCORE:
+            return seen.moment, "date on the page"
+    return next(((seen.moment, "date of the last change on the page") for seen in dates if seen.score > 0), (None, ""))
+
+
+def _url_day(url: str) -> str:
     match = _URL_DAY.search(url)
-    if match:
-        yield f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}", "date in the URL"
-    for key in ("dateModified",):
-        yield from ((text, f"JSON-LD {key}") for text in texts(structured.article.get(key)))
+    return f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}" if match else ""
+
+
+def _last_resorts(page: PageDates) -> Iterable[tuple[str, str]]:
+    yield _url_day(page.url), "date in the URL"
+    yield from ((text, "JSON-LD dateModified") for text in texts(page.structured.article.get("dateModified")))
     for name in _MODIFIED_META:
-        yield from ((value, f"meta {name}") for value in structured.meta.get(name, ()))
+        yield from ((value, f"meta {name}") for value in page.structured.meta.get(name, ()))
 
 
 def _item_dates(visible: Visible, names: tuple[str, ...]) -> Iterable[tuple[str, str]]:
@@ -84,30 +130,9 @@ def _item_dates(visible: Visible, names: tuple[str, ...]) -> Iterable[tuple[str,
             yield value, f"itemprop {name}"
 
 
-def _times(visible: Visible) -> Iterable[tuple[str, str]]:
-    later: list[Element] = []
-    for element in visible.times:
-        if inside(element):
-            later.append(element)
-            continue
-        label = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        if _UPDATED.search(label):
-            later.append(element)
-            continue
-        yield element.get("datetime") or text_of(element, 200), "time element"
-    for element in later:
-        yield element.get("datetime") or text_of(element, 200), "time element"
-
-
-def _written(visible: Visible) -> Iterable[tuple[str, str]]:
-    for element in visible.dates:
-        if not inside(element):
-            yield text_of(element, 160), "visible date"
-
-
-def read_modified(structured: Structured, visible: Visible, month_first: bool | None) -> tuple[Timestamp | None, str]:
+def read_modified(page: PageDates, month_first: bool | None) -> tuple[Timestamp | None, str]:
     """The moment of the last change and the evidence for it."""
-    return _first(_modified_evidence(structured, visible), month_first)
+    return _first(_modified_evidence(page.structured, page.visible), month_first)
 
 
 def _modified_evidence(structured: Structured, visible: Visible) -> Iterable[tuple[str, str]]:

@@ -35,8 +35,8 @@ _DATE = re.compile(
 )
 # related, teaser, sidebar, comment-list, latest-news, popular, footer, widget, recommended
 _ASIDE = re.compile(
-    r"(?<![a-z])(?:related|teasers?|sidebar|side-?bar|comments?|latest|popular|recommend(?:ed|ations)?|widget|footer|"
-    r"most-?read|newsletter|promo|trending|more-?(?:news|stories|articles)|card|recent|similar|carousel|slider|"
+    r"(?<![a-z])(?:related|teasers?|sidebar|side-?bar|comments?|latest|popular|recommend(?:ed|ations)?|footer|"
+    r"most-?read|newsletter|promo|trending|more-?(?:news|stories|articles)|recent|similar|carousel|slider|"
     r"kommentare?|archive-?list|nav|menu|references?|reference-accessdate)(?![a-z])"
 )
 
