@@ -144,9 +144,11 @@ def known_settings() -> dict[str, Any]:
 
 def _from_file(path: Path) -> dict[str, object]:
     try:
+        path.stat()
+    except OSError:
+        return {}  # none, or in the home of somebody else whose name we run under
+    try:
         text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return {}
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "is not UTF-8 text"
         raise UsageError(f"settings cannot be read: {reason}", source=str(path)) from error

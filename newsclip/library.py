@@ -17,6 +17,8 @@ from newsclip.errors import NotInArchive
 if TYPE_CHECKING:
     import os
 
+    from newsclip.archive.history import History
+    from newsclip.archive.snapshots import Snapshots
     from newsclip.article import Article
     from newsclip.index import Hit, Index, Results
 
@@ -41,6 +43,18 @@ class Archive:
 
             self._index = Index(self.root)
         return self._index
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """The bytes that articles were made of."""
+        from newsclip.archive.snapshots import Snapshots
+
+        return Snapshots(self.root)
+
+    @property
+    def history(self) -> History:
+        """The earlier texts of articles."""
+        return self.store.history
 
     def save(self, article: Article, *, force: bool = False, dry_run: bool = False, durable: bool = True) -> SaveResult:
         """File an article and index it. See `Store.save` for what happens the second time, and for the errors."""

@@ -12,6 +12,8 @@ from newsclip.errors import InternalError, NewsclipError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from newsclip.archive.snapshots import Choices
+    from newsclip.cli.web import Web
     from newsclip.convert import Conversion
     from newsclip.inputs import Document
 
@@ -30,14 +32,18 @@ class Batch:
         return 0 if not codes else codes.pop() if len(codes) == 1 else 1
 
     def documents(
-        self, sources: Sequence[str], *, url: str = "", urls: Mapping[str, str] | None = None
+        self, sources: Sequence[str], web: Web, *, url: str = "", urls: Mapping[str, str] | None = None
     ) -> Iterator[Document]:
         """The documents of all sources, in order. `url` or the map `urls` tells where files came from."""
-        from newsclip.inputs import open_documents
+        from newsclip.inputs import is_url, open_documents
 
+        web.expect(sources)
         for source in sources:
             origin = url or (urls or {}).get(source, "")
             with self.guard(source):
+                if is_url(source):
+                    yield web.document(source)
+                    continue
                 for document in open_documents(source, url=origin):
                     if isinstance(document, NewsclipError):
                         self.failed(document, source)
@@ -68,17 +74,11 @@ class Batch:
             output.out_json({"source": source, "status": "failed", "error": type(error).__name__, "reason": str(error)})
         output.fail(error)
 
-    def convert(self, document: Document, *, accept_any: bool, explain: bool) -> Conversion:
+    def convert(self, document: Document, choices: Choices, *, accept_any: bool, explain: bool) -> Conversion:
         """Convert one document, and say on stderr what was unusual about it, or with `explain` all about it."""
-        from newsclip.convert import convert_document
+        from newsclip.cli.filing import convert_chosen
 
-        conversion = convert_document(
-            document.raw,
-            url=document.url or None,
-            content_type=document.content_type,
-            file_name=document.file_name,
-            accept_any=accept_any,
-        )
+        conversion = convert_chosen(document, choices, accept_any=accept_any)
         for warning in conversion.warnings:
             output.note(f"newsclip: {document.source}: {warning}")
         if explain:

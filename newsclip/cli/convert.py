@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsclip.cli import output
+from newsclip.archive.snapshots import Choices
+from newsclip.cli import output, web
 from newsclip.cli.batch import Batch
+from newsclip.cli.context import archive_root
+from newsclip.config import load_settings
 from newsclip.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +31,15 @@ def convert(
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="md, json or text.")] = "md",
     force: Annotated[bool, typer.Option("--force", help="Convert pages that hold no article, too.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say on stderr where each value came from.")] = False,
+    select: web.Select = None,
+    strip: web.Strip = None,
+    render: web.Render = None,
+    wayback: web.Wayback = None,
+    cookies: web.Cookies = None,
+    header: web.Header = None,
+    proxy: web.Proxy = None,
+    timeout: web.Timeout = None,
+    allow_private: web.AllowPrivate = None,
 ) -> int:
     """Convert articles to Markdown with front matter, JSON or text on stdout; file nothing.
 
@@ -38,10 +50,21 @@ def convert(
     if format_ not in _FORMATS:
         raise UsageError(f"--format: unknown format {format_!r}", hint=f"use one of {', '.join(_FORMATS)}")
     urls = _read_map(url_map) if url_map is not None else {}
+    flags = web.web_flags(
+        render=render,
+        wayback=wayback,
+        cookies=cookies,
+        header=header,
+        proxy=proxy,
+        timeout=timeout,
+        allow_private=allow_private,
+    )
+    choices = Choices(select=tuple(select or ()), strip=tuple(strip or ()))
+    pages = web.Web(load_settings(archive_root(), flags=flags).fetch)
     batch = Batch()
-    for document in batch.documents(sources, url=url, urls=urls):
+    for document in batch.documents(sources, pages, url=url, urls=urls):
         with batch.guard(document.source):
-            conversion = batch.convert(document, accept_any=force, explain=explain)
+            conversion = batch.convert(document, choices, accept_any=force, explain=explain)
             _print(document.source, conversion, format_)
     return batch.exit_code
 

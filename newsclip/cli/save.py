@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsclip.cli import output
+from newsclip.archive.snapshots import Choices
+from newsclip.cli import output, rules, web
 from newsclip.cli.batch import Batch
 from newsclip.cli.context import archive_root
+from newsclip.cli.filing import Filing, date_chosen
+from newsclip.config import load_settings
 
 if TYPE_CHECKING:
-    from newsclip.article import Article
     from newsclip.convert import Conversion
     from newsclip.inputs import Document
-    from newsclip.library import Archive
+    from newsclip.library import SaveResult
 
 
 def save(
@@ -32,6 +33,21 @@ def save(
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be saved; write nothing.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say on stderr where each value came from.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a source on stdout.")] = False,
+    images: Annotated[
+        bool | None, typer.Option("--images/--no-images", help="Keep the article's images beside it.")
+    ] = None,
+    select: web.Select = None,
+    strip: web.Strip = None,
+    remember: Annotated[
+        bool, typer.Option("--remember", help="Keep --select and --strip as the rules of the site.")
+    ] = False,
+    render: web.Render = None,
+    wayback: web.Wayback = None,
+    cookies: web.Cookies = None,
+    header: web.Header = None,
+    proxy: web.Proxy = None,
+    timeout: web.Timeout = None,
+    allow_private: web.AllowPrivate = None,
 ) -> int:
     """Save articles; print the path of each on stdout.
 
@@ -39,49 +55,39 @@ def save(
       newsclip save https://example.org/news/1
       newsclip save page.html ~/blog/_posts -t reading
       curl -s https://example.org/a | newsclip save - --url https://example.org/a
+      newsclip save https://example.org/news/1 --images --cookies ~/cookies.txt
     """
     from newsclip.library import Archive
 
-    changes = _changes(title, date)
-    archive = Archive(archive_root())
+    if date:
+        date_chosen(date)
+    choices = Choices(title=title, date=date, select=tuple(select or ()), strip=tuple(strip or ()))
+    flags = web.web_flags(
+        render=render,
+        wayback=wayback,
+        cookies=cookies,
+        header=header,
+        proxy=proxy,
+        timeout=timeout,
+        allow_private=allow_private,
+    )
+    root = archive_root()
+    settings = load_settings(root, flags=flags | {"images.save": images})
+    archive = Archive(root)
+    filing = Filing(archive, settings, force=force, dry_run=dry_run)
     batch = Batch(as_json=as_json)
-    for document in batch.documents(sources, url=url):
+    for document in batch.documents(sources, web.Web(settings.fetch, archive.snapshots), url=url):
         with batch.guard(document.source):
-            conversion = batch.convert(document, accept_any=force, explain=explain)
-            article = replace(conversion.article, **changes)
-            article = replace(article, tags=tuple(dict.fromkeys((*article.tags, *(tag or ())))))
-            _file(archive, document, conversion, article, force=force, dry_run=dry_run, as_json=as_json)
+            conversion = batch.convert(document, choices, accept_any=force, explain=explain)
+            article = filing.article(document, conversion, choices, tuple(tag or ()))
+            result = filing.save(document, article, choices)
+            if remember and not dry_run:
+                output.note(f"newsclip: rules kept in {rules.remember(document.url, choices.select, choices.strip)}")
+            _print(document, conversion, result, title=article.title, as_json=as_json)
     return batch.exit_code
 
 
-def _changes(title: str, date: str) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    if title:
-        changes["title"] = title
-    if date:
-        from newsclip.errors import UsageError
-        from newsclip.extract.dates import parse_date
-
-        published = parse_date(date)
-        if published is None:
-            raise UsageError(
-                f"--date: not a date: {date!r}", hint="write it as 2021-06-22 or 2021-06-22T03:58:39+00:00"
-            )
-        changes["published"] = published
-    return changes
-
-
-def _file(
-    archive: Archive,
-    document: Document,
-    conversion: Conversion,
-    article: Article,
-    *,
-    force: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    result = archive.save(article, force=force, dry_run=dry_run)
+def _print(document: Document, conversion: Conversion, result: SaveResult, *, title: str, as_json: bool) -> None:
     if as_json:
         output.out_json(
             {
@@ -89,7 +95,7 @@ def _file(
                 "status": str(result.status),
                 "id": result.id,
                 "path": str(result.path),
-                "title": article.title,
+                "title": title,
                 "confidence": round(conversion.confidence, 3),
             }
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
 
 _PANEL = "Fetching"
 
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CSS", help="The article is this part of the page; repeatable."),
+]
+Strip = Annotated[list[str] | None, typer.Option("--strip", metavar="CSS", help="This part is no article; repeatable.")]
+Render = Annotated[
+    bool | None,
+    typer.Option("--render/--no-render", help="Run the page's scripts in a browser.", rich_help_panel=_PANEL),
+]
+Wayback = Annotated[
+    bool | None,
+    typer.Option(
+        "--wayback/--no-wayback", help="Look for a page that is gone at the Internet Archive.", rich_help_panel=_PANEL
+    ),
+]
 Cookies = Annotated[
     Path | None,
     typer.Option("--cookies", metavar="FILE", help="Your logins, as a cookies.txt.", rich_help_panel=_PANEL),
@@ -44,6 +60,31 @@ AllowPrivate = Annotated[
         rich_help_panel=_PANEL,
     ),
 ]
+
+
+def web_flags(
+    *,
+    render: bool | None,
+    wayback: bool | None,
+    cookies: Path | None,
+    header: Sequence[str] | None,
+    proxy: str | None,
+    timeout: float | None,
+    allow_private: bool | None,
+) -> dict[str, object]:
+    """The options above by the names of their settings; None for those not given."""
+    from newsclip.config import Render as Rendering
+
+    rendering = None if render is None else Rendering.ALWAYS if render else Rendering.NEVER
+    return {
+        "fetch.render": rendering,
+        "fetch.wayback": wayback,
+        "fetch.cookies": cookies,
+        "fetch.headers": tuple(header) if header else None,
+        "fetch.proxy": proxy,
+        "fetch.timeout": timeout,
+        "fetch.allow_private": allow_private,
+    }
 
 
 def fetch_options(settings: FetchSettings) -> FetchOptions:
@@ -80,17 +121,21 @@ class Web:
 
     def __init__(self, settings: FetchSettings, snapshots: Snapshots | None = None) -> None:
         self.settings = settings
-        self.options = fetch_options(settings)
         self._snapshots = snapshots
         self._ahead: Prefetch | None = None
 
+    @functools.cached_property
+    def options(self) -> FetchOptions:
+        """The settings as the fetcher takes them."""
+        return fetch_options(self.settings)
+
     def expect(self, sources: Sequence[str]) -> None:
         """Begin to fetch all URLs of a command that has several."""
-        from newsclip.fetch.bulk import PageRequest
-        from newsclip.fetch.prefetch import Prefetch
-
         urls = list(dict.fromkeys(source for source in sources if is_url(source)))
         if len(urls) > 1:
+            from newsclip.fetch.bulk import PageRequest
+            from newsclip.fetch.prefetch import Prefetch
+
             self._ahead = Prefetch([PageRequest(url, self._known(url)) for url in urls], self.options)
 
     def document(self, url: str) -> Document:

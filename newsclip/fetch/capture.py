@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsclip.archive.snapshots import Capture, CapturedPage
 from newsclip.fetch.model import Fetched, Validators
 
 if TYPE_CHECKING:
-    from newsclip.archive.snapshots import Snapshots
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """What a person chose for one article, beside what its page says."""
-
-    title: str = ""
-    date: str = ""
-    select: tuple[str, ...] = ()
-    strip: tuple[str, ...] = ()
+    from newsclip.archive.snapshots import Choices, Snapshots
 
 
 def keep(snapshots: Snapshots, article_id: str, fetched: Fetched, choices: Choices) -> None:
@@ -32,10 +22,8 @@ def keep(snapshots: Snapshots, article_id: str, fetched: Fetched, choices: Choic
         etag=fetched.etag,
         last_modified=fetched.last_modified,
         rendered=fetched.rendered,
-        title=choices.title,
-        date=choices.date,
-        select=choices.select,
-        strip=choices.strip,
+        archived=fetched.archived,
+        choices=choices,
     )
     snapshots.keep(article_id, capture, [answer.body for answer in answers])
 
@@ -43,7 +31,13 @@ def keep(snapshots: Snapshots, article_id: str, fetched: Fetched, choices: Choic
 def validators_of(snapshots: Snapshots, url: str) -> Validators:
     """What the server said of the page that we hold of a URL; empty where we hold none that one answer could renew."""
     capture = snapshots.latest_of_url(url)
-    if capture is None or capture.rendered or len(capture.pages) > 1 or not snapshots.holds(capture):
+    if (
+        capture is None
+        or capture.rendered
+        or capture.archived
+        or len(capture.pages) > 1
+        or not snapshots.holds(capture)
+    ):
         return Validators()
     return Validators(capture.etag, capture.last_modified)
 
@@ -72,6 +66,7 @@ def replay(snapshots: Snapshots, capture: Capture) -> Fetched:
             body=snapshots.read(page.sha256),
             fetched_at=capture.taken,
             rendered=capture.rendered,
+            archived=capture.archived,
         )
         for page in capture.pages
     )

@@ -426,7 +426,7 @@ def _network_error(error: Exception, url: str) -> FetchError:
             f"no secure connection to {host}: {reason}", hint="check the address and this machine's clock"
         )
     if any(isinstance(cause, ConnectionRefusedError) for cause in _causes(error)) or "Connect call failed" in causes:
-        return FetchError(f"{host} refuses the connection", hint="check the address and that the server runs")
+        return FetchError(f"connection refused by {host}", hint="check the address and that the server runs")
     if isinstance(error, httpcore.ProxyError):
         return FetchError(f"the proxy fails: {text}", hint="check the proxy setting")
     if "incomplete" in text or "peer closed connection without sending complete" in text:
