@@ -12,6 +12,7 @@ from newsclip.article import Precision, Timestamp
 from newsclip.extract.dates import parse_date
 from newsclip.extract.seendates import seen_dates
 from newsclip.extract.structured import Node, Structured, texts
+from newsclip.extract.titles import words
 from newsclip.extract.visible import Visible, text_of
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ _MODIFIED_META = (
 )
 # /2021/06/22/ | /2021-06-22- | /20210622/ | /2021/06/
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+# /29-10-2021
+_URL_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])[-_.](0[1-9]|1[0-2])[-_.](20\d{2})(?!\d)")
 _FIRST_SANE_YEAR = 1900
 _LEAST_SCORE = 2
+_MOST_STATE_VALUES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,8 @@ def _as_shown(moment: Timestamp | None, page: PageDates) -> Timestamp | None:
         shown = parse_date(element.get("datetime") or "")
         if shown and shown.moment.tzinfo and shown.moment.utcoffset() and shown.instant == moment.instant:
             return shown
-    for element in page.visible.dates[:4]:
-        shown = parse_date(" ".join(" ".join(element.itertext()).split())[:120])
+    for element in (*page.visible.times[:4], *page.visible.dates[:4]):
+        shown = parse_date(element.get("datetime") or " ".join(" ".join(element.itertext()).split())[:120])
         if shown and shown.precision >= Precision.MINUTE and shown.moment.tzinfo is None:
             ahead = shown.moment - moment.moment.replace(tzinfo=None, second=shown.moment.second)
             if ahead % _QUARTER == timedelta(0) and timedelta(0) < abs(ahead) <= _WIDEST_OFFSET:
@@ -108,19 +112,46 @@ def _seen(page: PageDates, month_first: bool | None) -> tuple[Timestamp | None, 
     for seen in dates:
         if not seen.updated and seen.score >= _LEAST_SCORE:
             return seen.moment, "date on the page"
-    return next(((seen.moment, "date of the last change on the page") for seen in dates if seen.score > 0), (None, ""))
+    return next(
+        ((seen.moment, "date of the last change on the page") for seen in dates if seen.updated),
+        (None, ""),
+    )
 
 
 def _url_day(url: str) -> str:
     match = _URL_DAY.search(url)
-    return f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}" if match else ""
+    if match:
+        return f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}"
+    match = _URL_DAY_FIRST.search(url)
+    return f"{match[3]}-{match[2]}-{match[1]}" if match else ""
 
 
 def _last_resorts(page: PageDates) -> Iterable[tuple[str, str]]:
     yield _url_day(page.url), "date in the URL"
+    yield from _state_dates(page)
     yield from ((text, "JSON-LD dateModified") for text in texts(page.structured.article.get("dateModified")))
     for name in _MODIFIED_META:
         yield from ((value, f"meta {name}") for value in page.structured.meta.get(name, ()))
+
+
+_STATE_KEYS = ("datePublished", "publishedAt", "published_at", "publishDate", "publicationDate", "pubDate", "createdAt")
+
+
+def _state_dates(page: PageDates) -> Iterable[tuple[str, str]]:
+    """Dates beside the article's title in the JSON of a client-side application."""
+    folded = words(page.title)
+    pending: list[object] = list(page.structured.states) if folded else []
+    for _ in range(_MOST_STATE_VALUES):
+        if not pending:
+            return
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(reversed(value))
+        elif isinstance(value, dict):
+            pending.extend(reversed(value.values()))
+            if any(isinstance(text, str) and len(text) < 400 and words(text) == folded for text in value.values()):
+                for key in _STATE_KEYS:
+                    yield from ((text, "state of the page's scripts") for text in texts(value.get(key)))
 
 
 def _item_dates(visible: Visible, names: tuple[str, ...]) -> Iterable[tuple[str, str]]:

@@ -27,7 +27,7 @@ _PUBLISHED = re.compile(
     r"|\bdatum|\bdate"
     r"|mise en ligne|publié|fecha|pubblicat|geplaatst|gepubliceerd|publicer|julkaistu|lagt ut|opublikowan|dodano|zverejn"
     r"|опубликован|дата|yayın|tarih|发布|發布|发表|發表|時間|时间|日期|配信|掲載|公開|投稿|입력|등록|게시|نشر|تاريخ"
-    r"|\bvom\b|\bstand\b|\bam\s*$|\bden\s*$|\bon\s*$|\ble\s*$|\bpar\s*$",
+    r"|\bstand\b|\b(?:vom|am|den|on|le)(?=\s+\d)",
     re.IGNORECASE,
 )
 # matches in "Updated", "Zuletzt geändert", "Mis à jour", "更新"
@@ -189,13 +189,13 @@ def _score(chunk: _Chunk, moment: Timestamp, anchor: int | None) -> int:
         score -= 5
     if len(chunk.text) <= _RUNNING_TEXT:
         others = len(_LETTERS.findall(chunk.text))
-        score += 2 if others <= 4 else 1 if others <= 8 else -1
+        score += 2 if others <= 4 else 1 if others <= 8 else -2
     elif not _DATELINE.match(chunk.text):
         score -= 4
     if chunk.apart and not UPDATED.search(chunk.label):
         score -= 4
     if chunk.linked:
-        score -= 1
+        score -= 1 if chunk.attribute else 3
     if moment.moment.year < 1995:
         score -= 4
     if anchor is not None:
