@@ -13,6 +13,10 @@ _MARKED = re.compile(
     "\u200b-\u200d\u2060\ufeff]"
 )
 
+# Punctuation that stands for plain one. NFKC would do that for the full-width ones, but most Chinese texts have nothing
+# else that is not in NFKC, and replacing these first is many times quicker.
+_PUNCTUATION = tuple(zip("，！？：；（）’‘“”–—", ",!?:;()''\"\"--", strict=True))
+
 # Letters with a stroke, which Unicode does not decompose.
 _STROKED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 
@@ -20,9 +24,14 @@ _STROKED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "�
 def fold(text: str) -> str:
     """Fold case, full and half width, compatibility forms and accents: `ＡＢＣ Café` → `abc cafe`.
 
-    That is NFKC and full case folding of Unicode, then Latin, Greek, Cyrillic, Hebrew and Arabic letters without their
-    marks, and no characters without width. Applying it twice changes nothing.
+    That is typographic quotes and dashes as plain ones, NFKC and full case folding of Unicode, then Latin, Greek,
+    Cyrillic, Hebrew and Arabic letters without their marks, and no characters without width. Applying it twice changes
+    nothing.
     """
+    if text.isascii():
+        return text.lower()
+    for mark, plain in _PUNCTUATION:
+        text = text.replace(mark, plain)
     if text.isascii():
         return text.lower()
     if not unicodedata.is_normalized("NFKC", text):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsclip.index.fold import fold
 from newsclip.index.sketch import SIZE, hashes_of_prepared
-from newsclip.index.tokenize import prepare, run_characters, tokens
+from newsclip.index.tokenize import prepare, run_characters, token_text
 
 if TYPE_CHECKING:
     from newsclip.index.entry import Entry
@@ -78,7 +78,7 @@ def document(entry: Entry) -> Any:
     texts = {"title": title, "body": body, "people": people, "about": about, "tags": "\n".join(labels)}
     for name, text in texts.items():
         if text:
-            made.add_text(name, " ".join(tokens(text)))
+            made.add_text(name, token_text(text))
     made.add_text("characters", " ".join(run_characters("".join(texts.values()))))
     _add_labels(made, entry)
     _add_dates(made, entry)
@@ -139,8 +139,8 @@ def path_key(path: str) -> str:
 
 def whole(value: str) -> str:
     """The tokens of a value between marks for its beginning and its end; empty for an empty value."""
-    found = tokens(prepare(value))
-    return f"{BEGIN} {' '.join(found)} {END}" if found else ""
+    found = token_text(prepare(value))
+    return f"{BEGIN} {found} {END}" if found else ""
 
 
 def _flags(entry: Entry) -> list[str]:

@@ -23,7 +23,7 @@ from newsclip.index.fold import fold
 
 # Thai, Lao, Tibetan, Burmese, Khmer; kana, bopomofo, Hangul, Han with the extensions; half-width forms are folded away.
 RUN_CHARACTERS = (
-    "\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b"
+    "\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c"
     "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7af\ud7b0-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 )
@@ -36,7 +36,11 @@ _TOKEN = re.compile(
     f"|(?:(?![{RUN_CHARACTERS}])[^\\W_{_INDIC_SIGNS}]|[{_INDIC_SIGNS}])+"  # iphone15, हिन्दी
     "|(?<=[a-z])[+#]+"  # the ++ of c++
 )
-_PLAIN_TOKEN = re.compile(r"[^\W_]+|(?<=[a-z])[+#]+")  # the same for a text of ASCII alone
+
+# For a text of ASCII alone, the same by a table: what is not a letter or digit is a blank, and signs that stand behind
+# a letter are a token: `c++` → `c ++ `.
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "+#"}
+_SIGNS = re.compile(r"(?<=[a-z])([+#]+)|[+#]+")
 
 # Emphasis inside of a run, 电**信**网 or 电~~信~~网: what a reader sees is one run.
 _EMPHASIS = re.compile(f"(?<=[{RUN_CHARACTERS}])(?:\\*{{1,3}}|~~|==)(?=[{RUN_CHARACTERS}])")
@@ -55,20 +59,29 @@ def prepare(text: str) -> str:
 
 def pieces(prepared: str) -> list[str]:
     """The words, signs and whole runs of a prepared text, in order."""
-    if prepared.isascii():
-        return _PLAIN_TOKEN.findall(prepared)
     return _TOKEN.findall(prepared)
+
+
+def token_text(prepared: str) -> str:
+    """The tokens of a prepared text, in order, between blanks."""
+    if prepared.isascii():
+        if "+" in prepared or "#" in prepared:
+            prepared = _SIGNS.sub(_spaced, prepared)
+        return prepared.translate(_BLANKS)
+    return " ".join(tokens(prepared))
+
+
+def _spaced(match: re.Match[str]) -> str:
+    return f" {match[1]} " if match[1] else " "
 
 
 def tokens(prepared: str) -> list[str]:
     """The tokens of a prepared text, in order."""
-    if prepared.isascii() or _RUN.search(prepared) is None:
-        return pieces(prepared)
     found: list[str] = []
     after_word = False
     pending = ""  # the last character of the run before, which is a token if a word follows
     for piece in _TOKEN.findall(prepared):
-        if piece[0] < "\u0e00" or _RUN.match(piece) is None:
+        if not ("\u3005" <= piece < "\ua000" or (piece >= "\u0e00" and is_run(piece))):
             if pending:
                 found.append(pending)
                 pending = ""
