@@ -25,6 +25,9 @@ COMMANDS = {
     "search": "search:search",
     "list": "read:list_articles",
     "show": "read:show",
+    "history": "history:history",
+    "diff": "history:diff",
+    "refile": "history:refile",
     "reindex": "search:reindex",
 }
 

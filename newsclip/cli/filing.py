@@ -52,9 +52,18 @@ def date_chosen(text: str) -> Timestamp:
 class Filing:
     """Files documents into an archive by the settings."""
 
-    def __init__(self, archive: Archive, settings: Settings, *, force: bool = False, dry_run: bool = False) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        settings: Settings,
+        *,
+        force: bool = False,
+        dry_run: bool = False,
+        keep_snapshots: bool = True,
+    ) -> None:
         self._archive = archive
         self._settings = settings
+        self._keeps = keep_snapshots and settings.snapshots.save and not dry_run
         self._force = force
         self._dry_run = dry_run
 
@@ -85,7 +94,7 @@ class Filing:
         return result
 
     def _keep_snapshot(self, document: Document, article_id: str, choices: Choices) -> None:
-        if document.fetched is None or self._dry_run or not self._settings.snapshots.save:
+        if document.fetched is None or not self._keeps:
             return
         from newsclip.fetch.capture import keep
 

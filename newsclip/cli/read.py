@@ -10,7 +10,9 @@ from newsclip.cli import output
 from newsclip.cli.context import archive_root
 
 if TYPE_CHECKING:
+    from newsclip.archive.files import StoredArticle
     from newsclip.article import Article
+    from newsclip.library import Archive
 
 _DEFAULT_FORMAT = r"{date}\t{title}\t{path}"
 _ESCAPES = {r"\t": "\t", r"\n": "\n", r"\0": "\0", r"\\": "\\"}
@@ -80,12 +82,14 @@ def _flat(value: object) -> str:
 
 def show(
     references: Annotated[list[str], typer.Argument(metavar="ID|PATH|URL...", help="Which articles.")],
+    at: Annotated[str, typer.Option("--at", metavar="DATE", help="The text as it was then.")] = "",
 ) -> int:
     """Show articles: drawn on a terminal, as the file is in a pipe.
 
     Examples:
       newsclip show 3tq6kz
       newsclip show https://example.org/news/1 | pandoc -o news.pdf
+      newsclip show 3tq6kz --at 2026-06-30
     """
     from newsclip.cli.batch import Batch
     from newsclip.library import Archive
@@ -95,11 +99,33 @@ def show(
     for reference in references:
         with batch.guard(reference):
             stored = archive.get(reference)
+            if at:
+                stored = _as_it_was(archive, stored, at)
             if output.on_terminal():
                 _draw(stored.article)
             else:
                 output.out(stored.text, end="")
     return batch.exit_code
+
+
+def _as_it_was(archive: Archive, stored: StoredArticle, at: str) -> StoredArticle:
+    from newsclip.archive.history import end_of
+    from newsclip.errors import NotInArchive, UsageError
+
+    try:
+        moment = end_of(at)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(
+            f"--at: not a date: {at!r}", hint="write it as 2026, 2026-06-30 or 2026-06-30T12:00"
+        ) from error
+    version = archive.history.at(stored, moment)
+    if version is None:
+        raise NotInArchive(
+            f"the archive did not hold it yet on {at}",
+            source=stored.id,
+            hint=f"'newsclip history {stored.id}' says since when",
+        )
+    return version.read()
 
 
 def _draw(article: Article) -> None:

@@ -1,0 +1,214 @@
+"""`newsclip history`, `diff` and `refile`: earlier texts of an article, and new ones made of what was fetched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsclip.cli import output
+from newsclip.cli.context import archive_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsclip.archive.files import StoredArticle
+    from newsclip.archive.history import Version
+    from newsclip.archive.snapshots import Capture
+    from newsclip.cli.batch import Batch
+    from newsclip.config import Settings
+    from newsclip.library import Archive, SaveResult
+
+_Reference = Annotated[str, typer.Argument(metavar="ID|PATH|URL", help="Which article.")]
+
+
+def history(
+    reference: _Reference,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a version.")] = False,
+) -> int:
+    """List the texts that an article has had, oldest first: number, since when, length, title.
+
+    Examples:
+      newsclip history https://example.org/news/1
+      newsclip show 3tq6kz --at 2026-06
+    """
+    from newsclip.library import Archive
+
+    archive = Archive(archive_root())
+    stored = archive.get(reference)
+    versions = archive.history.versions(stored)
+    captures = archive.snapshots.captures(stored.id)
+    for version in versions:
+        article = version.read().article
+        captured = _captures_of(version, captures)
+        if as_json:
+            output.out_json(
+                {
+                    "number": version.number,
+                    "since": version.since.isoformat(),
+                    "until": version.until.isoformat() if version.until else None,
+                    "current": version.until is None,
+                    "title": article.title,
+                    "characters": len(article.body),
+                    "path": str(version.path),
+                    "snapshots": [page.sha256 for capture in captured for page in capture.pages],
+                }
+            )
+            continue
+        marks = ["current"] if version.until is None else []
+        marks += ["snapshot"] if captured else []
+        note = f"  ({', '.join(marks)})" if marks else ""
+        since = version.since.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        output.out(f"{version.number:>3}  {since}  {len(article.body):>7}  {article.title}{note}")
+    return 0
+
+
+def _captures_of(version: Version, captures: Sequence[Capture]) -> list[Capture]:
+    """What was fetched while a version was the current one, the fetch that it came from included."""
+    return [
+        capture
+        for capture in captures
+        if version.since <= capture.taken and (version.until is None or capture.taken < version.until)
+    ]
+
+
+def diff(
+    reference: _Reference,
+    old: Annotated[int, typer.Argument(metavar="[OLD]", help="Number of the older version.", show_default=False)] = 0,
+    new: Annotated[int, typer.Argument(metavar="[NEW]", help="Number of the newer one.", show_default=False)] = 0,
+) -> int:
+    """Show what has changed between two versions of an article: the last two, or those named.
+
+    Examples:
+      newsclip diff 3tq6kz
+      newsclip diff https://example.org/news/1 1 3
+    """
+    from newsclip.library import Archive
+
+    archive = Archive(archive_root())
+    stored = archive.get(reference)
+    versions = archive.history.versions(stored)
+    if len(versions) == 1 and not old:
+        output.note(f"newsclip: {reference}: there is only one version")
+        return 0
+    newer = _chosen(versions, new or len(versions), reference)
+    older = _chosen(versions, old or newer.number - 1, reference)
+    lines = list(_differences(older, newer))
+    if not lines:
+        output.note(f"newsclip: {reference}: the texts are the same; what differs is in the front matter")
+    for line in lines:
+        output.out(line)
+    return 0
+
+
+def _chosen(versions: Sequence[Version], number: int, reference: str) -> Version:
+    if not 1 <= number <= len(versions):
+        from newsclip.errors import UsageError
+
+        raise UsageError(
+            f"there is no version {number}", source=reference, hint=f"'newsclip history {reference}' lists them"
+        )
+    return versions[number - 1]
+
+
+def _differences(older: Version, newer: Version) -> Iterator[str]:
+    import difflib
+
+    def lines(version: Version) -> list[str]:
+        article = version.read().article
+        return [f"# {article.title}", "", *article.body.splitlines()]
+
+    def label(version: Version) -> str:
+        return f"{version.number}  {version.since.astimezone():%Y-%m-%d %H:%M:%S}"
+
+    shades = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"} if output.on_terminal() else {}
+    found = difflib.unified_diff(lines(older), lines(newer), label(older), label(newer), n=2, lineterm="")
+    for line in found:
+        shade = shades.get(line[:1], "")
+        yield f"{shade}{line}\x1b[0m" if shade else line
+
+
+def refile(
+    references: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID|PATH|URL]...", help="Which articles; without any, all.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace hand-edited files, too.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
+    images: Annotated[
+        bool | None,
+        typer.Option("--images/--no-images", help="Keep images beside the articles, or link to the web again."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
+) -> int:
+    """Convert articles again from what was fetched for them, with today's newsclip, rules and settings; offline.
+
+    Prints the path of each article that changes. A file that was edited by hand stays as it is.
+
+    Examples:
+      newsclip refile --dry-run
+      newsclip refile 3tq6kz
+    """
+    from newsclip.cli.batch import Batch
+    from newsclip.config import load_settings
+    from newsclip.errors import EditedByHand
+    from newsclip.library import Archive
+
+    root = archive_root()
+    archive = Archive(root)
+    settings = load_settings(root, flags={"images.save": images})
+    batch = Batch(as_json=as_json)
+    counts = dict.fromkeys(("updated", "unchanged", "edited by hand", "without a snapshot"), 0)
+    for stored in _stored(archive, references, batch):
+        with batch.guard(str(stored.path)):
+            capture = archive.snapshots.latest(stored.id)
+            if capture is None:
+                counts["without a snapshot"] += 1
+                continue
+            try:
+                result = _refile(archive, stored, capture, settings, force=force, dry_run=dry_run)
+            except EditedByHand:
+                counts["edited by hand"] += 1
+                continue
+            counts[str(result.status)] += 1
+            if as_json:
+                output.out_json({"status": str(result.status), "id": result.id, "path": str(result.path)})
+            elif result.status == "updated":
+                output.out(str(result.path))
+    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    output.note(f"newsclip: {told or 'nothing to refile'}")
+    return batch.exit_code
+
+
+def _stored(archive: Archive, references: Sequence[str] | None, batch: Batch) -> Iterator[StoredArticle]:
+    from newsclip.archive.files import read_article
+
+    if references:
+        for reference in references:
+            with batch.guard(reference):
+                yield archive.get(reference)
+        return
+    for entry in archive.list():
+        with batch.guard(str(entry.path)):
+            yield read_article(archive.root / entry.path)
+
+
+def _refile(
+    archive: Archive, stored: StoredArticle, capture: Capture, settings: Settings, *, force: bool, dry_run: bool
+) -> SaveResult:
+    from newsclip.archive.identity import article_id
+    from newsclip.cli.filing import Filing, convert_chosen
+    from newsclip.fetch.capture import replay
+    from newsclip.inputs import Document
+
+    fetched = replay(archive.snapshots, capture)
+    document = Document(
+        str(stored.path), fetched.body, fetched.final_url, fetched.content_type or None, fetched=fetched
+    )
+    conversion = convert_chosen(document, capture.choices, accept_any=True)
+    filing = Filing(archive, settings, force=force, dry_run=dry_run, keep_snapshots=False)
+    article = filing.article(document, conversion, capture.choices, ())
+    if article_id(article) != stored.id:
+        # Today's newsclip reads another canonical URL: the article keeps the name that it was filed under.
+        article = replace(article, url=stored.article.url, canonical_url=stored.article.canonical_url)
+    return filing.save(document, article, capture.choices)
