@@ -54,7 +54,7 @@ def open_documents(
         yield Document(source, _read_stdin(), url)
     elif is_url(source):
         yield _fetch(source, options)
-    elif Path(source).is_dir():
+    elif os.path.isdir(source):  # noqa: PTH112 - unlike Path.is_dir it takes no permission as an answer
         yield from _open_folder(Path(source))
     else:
         yield _open_file(Path(source), url)
