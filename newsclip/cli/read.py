@@ -40,8 +40,10 @@ def list_articles(
 
     template = _Template(format_)
     end = "\0" if null else "\n"
-    for entry in Archive(archive_root()).list(" ".join(query or ()), limit=limit):
+    archive = Archive(archive_root())
+    for entry in archive.list(" ".join(query or ()), limit=limit):
         values = {name: getattr(entry, name) for name in _FIELDS}
+        values["path"] = str(archive.root / entry.path)
         if as_json:
             output.out_json(values)
         else:

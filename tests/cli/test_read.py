@@ -52,9 +52,17 @@ def test_an_unknown_field_is_a_usage_error_that_names_the_fields(filled):
     assert "title" in ran.err
 
 
-def test_an_empty_archive_lists_nothing(newsclip):
+def test_an_empty_archive_lists_nothing(newsclip, archive):
+    archive.mkdir()
     ran = newsclip("list")
     assert (ran.code, ran.out) == (0, "")
+
+
+def test_an_archive_that_is_not_there_is_one_clear_line(newsclip, archive):
+    ran = newsclip("list")
+    assert (ran.code, ran.out) == (1, "")
+    assert str(archive) in ran.err
+    assert not archive.exists()
 
 
 def test_show_in_a_pipe_is_the_file(filled):
@@ -77,7 +85,6 @@ def test_show_of_what_is_not_there_says_so(filled):
     assert len(ran.err.splitlines()) == 2
 
 
-def test_an_article_removed_with_rm_is_gone_from_the_list(filled, archive):
-    path = archive / filled("list", "-n", "1", "--format", "{path}").out.strip()
-    path.unlink()
+def test_an_article_removed_with_rm_is_gone_from_the_list(filled):
+    Path(filled("list", "-n", "1", "--format", "{path}").out.strip()).unlink()
     assert len(filled("list").lines) == 6
