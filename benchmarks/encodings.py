@@ -69,7 +69,7 @@ TEXTS: dict[str, tuple[list[str], list[str]]] = {
         ["cp1251", "koi8_r", "iso8859_5", "cp866"],
         [
             "Городская библиотека сообщила вчера, что со следующего месяца будет открыта и по выходным.",
-            "По словам директора, за последний год число читателей выросло почти на треть, в основном за счёт молодёжи.",
+            "По словам директора, за год число читателей выросло почти на треть, в основном за счёт молодёжи.",
             "В новом читальном зале двести мест и кафе с видом на реку.",
             "Жители надеются, что здесь будет больше лекций и выставок.",
             "Работы должны завершиться будущей весной и обойдутся в двенадцать миллионов рублей.",
@@ -157,7 +157,7 @@ TEXTS: dict[str, tuple[list[str], list[str]]] = {
         ["cp1250", "iso8859_2"],
         [
             "Biblioteka miejska ogłosiła wczoraj, że od przyszłego miesiąca będzie czynna także w weekendy.",
-            "Według dyrektorki liczba czytelników wzrosła w ciągu roku o niemal jedną trzecią, głównie dzięki młodzieży.",
+            "Według dyrektorki liczba czytelników wzrosła w ciągu roku o jedną trzecią, głównie dzięki młodzieży.",
             "W nowej czytelni jest dwieście miejsc i kawiarnia z widokiem na rzekę.",
             "Mieszkańcy mają nadzieję, że będzie tu więcej wykładów i wystaw.",
             "Prace mają się zakończyć wiosną i pochłoną dwanaście milionów złotych.",
@@ -190,7 +190,7 @@ TEXTS: dict[str, tuple[list[str], list[str]]] = {
         ["cp1257", "iso8859_13"],
         [
             "Miesto biblioteka vakar pranešė, kad nuo kito mėnesio dirbs ir savaitgaliais.",
-            "Pasak direktorės, per pastaruosius metus skaitytojų skaičius išaugo beveik trečdaliu, dauguma jų – jaunimas.",
+            "Pasak direktorės, per metus skaitytojų skaičius išaugo beveik trečdaliu, dauguma jų – jaunimas.",
             "Naujoje skaitykloje yra du šimtai vietų ir kavinė su vaizdu į upę.",
             "Gyventojai tikisi, kad čia bus daugiau paskaitų ir parodų.",
             "Darbai turėtų būti baigti pavasarį.",
@@ -201,7 +201,7 @@ TEXTS: dict[str, tuple[list[str], list[str]]] = {
         ["cp1252", "iso8859_1", "iso8859_15"],
         [
             "Die Stadtbücherei teilte gestern mit, dass sie ab nächstem Monat auch am Wochenende öffnet.",
-            "Laut der Leiterin ist die Zahl der Leser im vergangenen Jahr um fast ein Drittel gestiegen, größtenteils Jüngere.",
+            "Laut der Leiterin ist die Zahl der Leser um fast ein Drittel gestiegen, größtenteils Jüngere.",
             "Der neue Lesesaal hat zweihundert Plätze und ein Café mit Blick auf den Fluß.",
             "Die Anwohner hoffen, dass hier mehr Vorträge und Ausstellungen für alle stattfinden.",
             "Die Arbeiten sollen im Frühjahr abgeschlossen sein.",
@@ -212,7 +212,7 @@ TEXTS: dict[str, tuple[list[str], list[str]]] = {
         ["cp1252", "iso8859_1", "iso8859_15"],
         [
             "La bibliothèque municipale a annoncé hier qu'elle serait aussi ouverte le week-end dès le mois prochain.",
-            "Selon la directrice, le nombre de lecteurs a augmenté de près d'un tiers l'année dernière, surtout chez les étudiants.",
+            "Selon la directrice, le nombre de lecteurs a augmenté de près d'un tiers, surtout chez les étudiants.",
             "La nouvelle salle de lecture compte deux cents places et un café où l'on voit la rivière.",
             "Les habitants espèrent que l'on y organisera davantage de conférences et de débats.",
             "Les travaux devraient être achevés au printemps.",
@@ -257,11 +257,19 @@ WIDE = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
 # What such pages claim to be when they lie: another encoding of the same script, a server's default, a new template.
 LIES = ["utf-8", "iso-8859-1", "gb2312", "windows-1251", "shift_jis", "windows-1252", "big5", "euc-kr"]
 LABELS = {
-    "gb18030": "gb18030", "gbk": "gbk", "gb2312": "gb2312", "hz": "hz-gb-2312", "big5": "big5", "big5hkscs": "big5-hkscs",
-    "shift_jis": "shift_jis", "cp932": "windows-31j", "euc_jp": "euc-jp", "iso2022_jp": "iso-2022-jp",
-    "euc_kr": "euc-kr", "cp949": "ks_c_5601-1987", "koi8_r": "koi8-r", "koi8_u": "koi8-u", "cp866": "ibm866",
-    "cp874": "windows-874", "tis_620": "tis-620",
-}  # fmt: skip
+    "hz": "hz-gb-2312",
+    "big5hkscs": "big5-hkscs",
+    "cp932": "windows-31j",
+    "euc_jp": "euc-jp",
+    "iso2022_jp": "iso-2022-jp",
+    "euc_kr": "euc-kr",
+    "cp949": "ks_c_5601-1987",
+    "koi8_r": "koi8-r",
+    "koi8_u": "koi8-u",
+    "cp866": "ibm866",
+    "cp874": "windows-874",
+    "tis_620": "tis-620",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,10 +296,9 @@ def page_text(sentences: list[str], *, declared: str = "", late: bool = False, s
     head = f"<title>{sentences[0]}</title>"
     head = (filler + head + meta) if late else (meta + head + filler)
     body = "".join(f'<p class="text">{sentence}</p>\n' for sentence in sentences)
-    return (
-        f'<!DOCTYPE html>\n<html><head>{head}</head>\n<body><div id="nav"><a href="/">Home</a> <a href="/news">News</a>'
-        f'</div>\n<article>\n{body}</article><div class="footer">Copyright 2009. All rights reserved.</div></body></html>'
-    )
+    nav = '<div id="nav"><a href="/">Home</a> <a href="/news">News</a></div>'
+    footer = '<div class="footer">Copyright 2009. All rights reserved.</div>'
+    return f"<!DOCTYPE html>\n<html><head>{head}</head>\n<body>{nav}<article>\n{body}</article>{footer}</body></html>"
 
 
 def break_bytes(raw: bytes, sentence: bytes, rng: random.Random) -> bytes:

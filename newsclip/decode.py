@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from newsclip.encoding_table import ALPHABETS, DETECTABLE, FREQUENT, LABELS, LOAN_LETTERS, VARIANTS
+from newsclip.encoding_table import ALPHABETS, DETECTABLE, FREQUENT, LABELS, LOAN_LETTERS, VARIANTS, WESTERN_ALPHABETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ _HIGH = bytes(range(0x80, 0x100))
 _ESCAPE_SEQUENCE = re.compile(rb"\x1b\$?[()]?[@-JOQ]")
 _SAMPLE = 32 * 1024
 # Letters enough to judge by.
-_ENOUGH = 6
+_ENOUGH = 8
 # Letters enough for one of them to be a broken byte.
 _MANY = 16
 
@@ -91,9 +91,10 @@ def _seven_bits(raw: bytes, text: str) -> Decoded:
                 return Decoded(japanese, codec, "escape sequences of ISO-2022")
         return Decoded(raw.decode("iso2022_jp_2004", "replace"), "iso2022_jp_2004", "escape sequences of ISO-2022")
     if b"~{" in raw and b"~}" in raw:
-        # Tildes and braces also stand in scripts: only text that makes sense is HZ.
+        # Tildes and braces also stand in scripts: only words that make sense are HZ.
+        words = b" ".join(piece for piece in _NOT_TEXT.split(raw) if b"~{" in piece)[:_SAMPLE]
         chinese = _strict(raw, "hz")
-        if chinese is not None and not chinese.isascii() and _makes_sense(chinese):
+        if words and chinese is not None and _makes_sense(words.decode("hz", "replace")):
             return Decoded(chinese, "hz", "escape sequences of HZ")
     return Decoded(text, "utf-8", "plain ASCII")
 
@@ -181,7 +182,8 @@ def _fits(sample: bytes, codec: str) -> bool:
 
 def _is_clean(text: str) -> bool:
     """Tell whether hardly a byte of a sample was meaningless."""
-    return text.count("\ufffd") <= 3 + len(text) // 100
+    lost = text.count("\ufffd")
+    return not lost or 8 * lost <= len(text.encode()) - len(text)
 
 
 def _makes_sense(text: str) -> bool:
@@ -203,7 +205,7 @@ def _makes_sense(text: str) -> bool:
         elif script and character.lower() in FREQUENT[script]:
             frequent[script] += count
     letters = sum(by_script.values()) - by_script[""] - strange
-    if strange > 1 + letters // 100:
+    if 20 * strange > letters:
         return False
     if not letters:
         return True
@@ -211,13 +213,15 @@ def _makes_sense(text: str) -> bool:
     script = next(name for name, _ in main if name not in ("", "strange"))
     if script == "latin":
         return _is_one_language(latin, text)
-    is_alphabet = script in ("cyrillic", "greek", "hebrew", "arabic")
     # Japanese mixes the two.
     scripts = ("han", "kana") if script in ("han", "kana") else (script,)
     total = sum(by_script[name] for name in scripts)
-    if total < (0.92 if is_alphabet else 0.8) * letters:
-        return False
-    if is_alphabet and len(_MIXED_WORD.findall(text)) + len(_SIGN_IN_WORD.findall(text)) > 1 + total // 25:
+    if script in ("han", "kana", "hangul"):
+        if total < 0.8 * letters or 3 * len(_LONE_IDEOGRAPH.findall(text)) > total:
+            return False
+    elif script != "thai" and (
+        total < 0.92 * letters or 8 * (len(_MIXED_WORD.findall(text)) + len(_SIGN_IN_WORD.findall(text))) > total
+    ):
         return False
     return all(frequent[name] >= _LEAST_SHARE[name] * by_script[name] for name in scripts if by_script[name] >= _ENOUGH)
 
@@ -233,6 +237,8 @@ _LEAST_SHARE = {
     "arabic": 0.5,
     "thai": 0.6,
 }
+# One ideograph inside a Latin word: what a letter with an accent and its neighbour become in an encoding of East Asia.
+_LONE_IDEOGRAPH = re.compile(r"(?<=[A-Za-z])[\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff](?=[\x00-\x7f])")
 # A Latin letter beside one of another script: what a Latin word with an accent becomes in Cyrillic.
 _MIXED_WORD = re.compile(r"[A-Za-z][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-z]")
 # A sign inside a word, as accents become in a wrong encoding: prawdê¹ | Ã¶. Not l'été or 1º.
@@ -311,6 +317,8 @@ def _detect(raw: bytes, pieces: list[bytes]) -> str:
 
     pieces = list(dict.fromkeys(pieces)) or [raw]
     sample = b" ".join(pieces)[:_SAMPLE]
+    if _is_western(sample):
+        return "cp1252"
     answers = [ask(sample)]
     if not _fits(sample, _codec_of(answers[0]) or "ascii"):
         # One broken byte rules out the right encoding for the whole, but only for one of three parts.
@@ -320,3 +328,15 @@ def _detect(raw: bytes, pieces: list[bytes]) -> str:
         answers += [rival["encoding"] or "" for rival in rivals]
     codecs_found = [codec for answer in answers if (codec := _codec_of(answer))]
     return next((codec for codec in codecs_found if _fits(sample, codec)), codecs_found[0] if codecs_found else "")
+
+
+def _is_western(sample: bytes) -> bool:
+    """Tell whether all accented letters are those of one Western language: to the detector few letters look Slavic."""
+    text = sample.decode("cp1252", "replace")
+    letters = Counter(character for character in text if character > "\x7f" and _script_of(character) == "latin")
+    return (
+        letters.total() >= _ENOUGH
+        and any(letters.keys() <= set(alphabet) for alphabet in WESTERN_ALPHABETS)
+        and "\ufffd" not in text
+        and not _SIGN_IN_WORD.search(text)
+    )

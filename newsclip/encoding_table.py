@@ -61,13 +61,13 @@ LABELS: Mapping[str, str] = {
 """Labels of the standard that Python has no codec of that name for."""
 
 DETECTABLE = (
-    ("big5hkscs", "cp932", "cp949", "euc_jis_2004", "euc_kr", "gb18030", "shift_jis_2004")
-    + ("cp874", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp866")
-    + ("koi8-r", "koi8-u", "iso8859-1", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7")
-    + ("iso8859-8", "iso8859-9", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16")
-    + ("tis-620",)
+    *("big5hkscs", "cp932", "cp949", "euc_jis_2004", "euc_kr", "gb18030", "shift_jis_2004"),
+    *("cp874", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp866"),
+    *("koi8-r", "koi8-u", "iso8859-1", "iso8859-2", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8"),
+    *("iso8859-9", "iso8859-13", "iso8859-15", "tis-620"),
 )
-"""What the detector may find: the encodings of the web, without those of mainframes, of DOS and of old Macs."""
+"""What the detector may find: the encodings of the web. Few letters look like many things, so what hardly any page is
+written in (mainframes, DOS, old Macs, ISO 8859-3 or -10) is read only where it is declared."""
 
 FREQUENT: Mapping[str, str] = {
     "han": (
@@ -89,7 +89,7 @@ FREQUENT: Mapping[str, str] = {
 }
 """The commonest letters of each script: text read in a wrong encoding has few of them."""
 
-ALPHABETS: tuple[str, ...] = (
+WESTERN_ALPHABETS: tuple[str, ...] = (
     "äöüßÄÖÜ",  # German
     "éèêëàâîïôùûüçœæÿÉÈÊËÀÂÎÏÔÙÛÜÇŒÆ",  # French
     "áéíóúñüÁÉÍÓÚÑÜàçèòïÀÇÈÒÏ·",  # Spanish, Catalan
@@ -98,6 +98,11 @@ ALPHABETS: tuple[str, ...] = (
     "åäöéÅÄÖÉ",  # Swedish, Finnish
     "æøåéèêòóôÆØÅÉ",  # Danish, Norwegian
     "áéëêèïíóôöûúüÉËÏÖ",  # Dutch
+)
+"""The letters beyond ASCII of languages that were written in Windows-1252."""
+
+ALPHABETS: tuple[str, ...] = (
+    *WESTERN_ALPHABETS,
     "áðéíóúýþæöÁÐÉÍÓÚÝÞÆÖ",  # Icelandic
     "õäöüšžÕÄÖÜŠŽ",  # Estonian
     "áéíóúÁÉÍÓÚâêîôûŵŷ",  # Irish, Welsh
@@ -113,7 +118,8 @@ ALPHABETS: tuple[str, ...] = (
     "ĉĝĥĵŝŭĈĜĤĴŜŬ",  # Esperanto
     "çëÇË",  # Albanian
     "ċġħżàèìòùĊĠĦŻ",  # Maltese
-    "ăâđêôơưàáèéìíòóùúýãõñĂÂĐÊÔƠƯÀÁÈÉÌÍÒÓÙÚÝÃÕ\u0300\u0301\u0303\u0309\u0323",  # Vietnamese
+    # Vietnamese
+    "ăâđêôơưàáèéìíòóùúýãõñĂÂĐÊÔƠƯÀÁÈÉÌÍÒÓÙÚÝÃÕ\u0300\u0301\u0303\u0309\u0323",
     "əçğıöşüƏÇĞİÖŞÜ",  # Azerbaijani
 )
 """The letters beyond ASCII of languages in Latin script: real text keeps to one of these sets, and to LOAN_LETTERS."""
