@@ -42,6 +42,14 @@ def read_entry(root: str, path: str) -> Entry:
     return entry_of(path, text)
 
 
+def read_body(root: str, path: str) -> str:
+    """The Markdown body of an article file alone, without the cost of its front matter. Raises OSError."""
+    with open(os.path.join(root, path), "rb") as stream:  # noqa: PTH118, PTH123
+        text = stream.read().decode("utf-8", "replace")
+    block = _own_block(text)
+    return _foreign(path, text).body if block is None else _after(text, block)
+
+
 def entry_of(path: str, text: str) -> Entry:
     """Make an entry of the text of an article file."""
     own = _own_values(text)
@@ -90,11 +98,8 @@ def _own_values(text: str) -> tuple[dict[str, object], str] | None:
     It is the reader of `newsclip.frontmatter` cut down to what newsclip writes, because all files of an archive pass
     here in a rebuild.
     """
-    if not text.startswith("---\n"):
-        return None
-    end = text.find("\n---\n", 3)
-    block = text[4 : end + 1]
-    if end < 0 or "\ndigest: " not in block or len(block) > _LONGEST_BLOCK or _ANCHOR.search(block):
+    block = _own_block(text)
+    if block is None or len(block) > _LONGEST_BLOCK or _ANCHOR.search(block):
         return None
     if block.count("[") + block.count("{") > _MOST_BRACKETS:
         return None
@@ -106,7 +111,19 @@ def _own_values(text: str) -> tuple[dict[str, object], str] | None:
         return None
     if not isinstance(values, dict) or not isinstance(values.get("id"), str):
         return None
-    return values, text[end + 5 :].removeprefix("\n")
+    return values, _after(text, block)
+
+
+def _own_block(text: str) -> str | None:
+    """The front matter of a file that newsclip wrote: its last line is a digest."""
+    if not text.startswith("---\n"):
+        return None
+    end = text.find("\n---\n", 3) + 1
+    return text[4:end] if text.rfind("\ndigest: ", 0, end) > 0 else None
+
+
+def _after(text: str, block: str) -> str:
+    return text[len(block) + 8 :].removeprefix("\n")
 
 
 def _foreign(path: str, text: str) -> Entry:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from newsclip.errors import ArchiveError, ArchiveLocked, UsageError
+from newsclip.errors import ArchiveError, ArchiveLocked, NotInArchive, UsageError
 from newsclip.index.store import Damaged, Store, load_stamps, open_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from newsclip.index.results import Facet, Results, SyncReport
+    from newsclip.index.results import Facet, Results, Similar, SyncReport
     from newsclip.index.scan import Changes
     from newsclip.index.search import Searching
     from newsclip.index.stamps import Folder
@@ -277,6 +277,31 @@ class Index:
 
         found = self._answer(lambda searching: look_up(searching, key))
         return None if found is None else self.root / found
+
+    def suggest(self, query: str) -> str | None:
+        """A query near to one that finds nothing, which finds something: "did you mean"."""
+        from newsclip.index.suggest import suggest
+
+        return self._answer(lambda searching: suggest(searching, query))
+
+    def similar(self, reference: str, *, limit: int = 10) -> tuple[Similar, ...]:
+        """Articles like the one with an id, URL or path: its near-duplicates first.
+
+        Raises NotInArchive.
+        """
+        from newsclip.index.similar import similar_to
+
+        path = self.lookup(reference) or self.root / reference
+        if not path.is_file():
+            raise NotInArchive("no such article in the archive", source=reference, hint="'newsclip list' shows them")
+        relative = path.resolve().relative_to(self.root.resolve()).as_posix()
+        return self._answer(lambda searching: similar_to(searching, relative, limit))
+
+    def near_duplicates(self, body: str, *, least: float = 0.6) -> tuple[Similar, ...]:
+        """Articles whose texts are nearly `body` (Markdown): at least that share of the shorter one's clauses."""
+        from newsclip.index.similar import near_duplicates
+
+        return self._answer(lambda searching: near_duplicates(searching, body, least=least))
 
     @property
     def count(self) -> int:

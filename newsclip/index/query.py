@@ -90,6 +90,32 @@ class Everything:
 Node = Text | Flag | Dated | Regex | Not | And | Or | Everything
 
 
+def write(node: Node) -> str:
+    """A tree as a query."""
+    match node:
+        case Text(text, field, prefix, quoted):
+            written = f'"{text}"' if quoted else text + ("*" if prefix else "")
+            return f"{field}:{written}" if field else written
+        case Flag(name):
+            return name
+        case Dated(field, period):
+            return f"{field}:{period.first or ''}..{period.last or ''}"
+        case Regex(pattern):
+            return "/" + pattern.pattern.replace("/", "\\/") + "/"
+        case Not(operand):
+            return f"-{_grouped(operand)}"
+        case And(operands):
+            return " ".join(map(_grouped, operands))
+        case Or(operands):
+            return " OR ".join(map(_grouped, operands))
+        case Everything():
+            return "*"
+
+
+def _grouped(node: Node) -> str:
+    return f"({write(node)})" if isinstance(node, And | Or) else write(node)
+
+
 @dataclass(frozen=True, slots=True)
 class _Lexeme:
     kind: str  # "(", ")", "-", "AND", "OR", "NOT", "term"

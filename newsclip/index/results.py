@@ -29,6 +29,21 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Similar:
+    """An article like another one."""
+
+    id: str
+    path: str
+    title: str
+    date: str
+    site: str
+    likeness: float
+    """From 0 to 1: of a duplicate, the share of clauses in common; else the share of telling words, by weight."""
+    duplicate: bool
+    """Whether the texts are nearly the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The best hits, and how many there are in all."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsclip.errors import UsageError
 from newsclip.index.compile import Compiler
-from newsclip.index.entry import read_entry
+from newsclip.index.entry import read_body, read_entry
 from newsclip.index.highlight import Matcher, matcher_of, snippet
 from newsclip.index.query import Everything, parse
 from newsclip.index.results import Facet, Hit, Results
@@ -114,7 +114,7 @@ def _hit(searching: Searching, address: Any, score: float, matcher: Matcher, *, 
     passage = None
     if snippets:
         try:
-            passage = snippet(read_entry(searching.root, stored.path).body, matcher)
+            passage = snippet(read_body(searching.root, stored.path), matcher)
         except OSError:
             passage = None
     return Hit(
