@@ -5,16 +5,18 @@ Called on the untouched tree, before the content is cut out. No field is ever in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 from newsclip.article import Metadata
+from newsclip.extract.bylines import read_authors
 from newsclip.extract.dates import parse_date
 from newsclip.extract.language import read_language
-from newsclip.extract.pagedates import PageDates, read_modified, read_published
-from newsclip.extract.people import is_address, is_agency, read_names
+from newsclip.extract.pagedates import read_modified, read_published
+from newsclip.extract.pageview import PageView
+from newsclip.extract.people import read_names
 from newsclip.extract.sites import read_site
 from newsclip.extract.structured import Structured, texts
 from newsclip.extract.titles import Heading, TitleEvidence, choose_title, tidy, words
@@ -29,24 +31,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _RULE = "site rule"
-_AUTHOR_META = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "citation_author",
-    "og:article:author",
-    "authors",
-    "cxenseparse:author",
-    "article:author_name",
-    "article.author",
-    "creator",
-    "rbauthors",
-    "vr:author",
-)
 _TITLE_META = (
     "twitter:title",
     "parsely-title",
@@ -84,10 +68,10 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
     language = note("language", read_language(structured, _sample(tree)))
     month_first = _month_first(language, address)
     title = note("title", _ruled_title(rules, tree) or _title(structured, visible, site, address))
-    authors = note("authors", _ruled_authors(rules, tree) or _authors(structured, visible, site))
-    page_dates = PageDates(tree, structured, visible, title, _headline(visible, title), address)
-    published = note("published", _ruled_date(rules, tree, month_first) or read_published(page_dates, month_first))
-    modified = note("modified", read_modified(page_dates, month_first))
+    page = PageView(tree, structured, visible, address, site, title, _headline(visible, title))
+    authors = note("authors", _ruled_authors(rules, tree) or read_authors(page))
+    published = note("published", _ruled_date(rules, tree, month_first) or read_published(page, month_first))
+    modified = note("modified", read_modified(page, month_first))
     return MetadataReading(
         Metadata(
             title=title,
@@ -191,42 +175,6 @@ def _heading(element: Element) -> Heading:
     whole = text_of(element, 400).replace("\n", " ")
     inner = (text_of(child, 400).replace("\n", " ") for child in element.iterdescendants("span", "div", "strong", "a"))
     return Heading(whole, tuple(dict.fromkeys(text for text in inner if 2 * len(text) > len(whole) > len(text))))
-
-
-def _authors(structured: Structured, visible: Visible, site: str) -> tuple[tuple[str, ...], str]:
-    last: tuple[tuple[str, ...], str] = ((), "")
-    for group, label in _author_evidence(structured, visible):
-        names = [name for text in group for name in read_names(text)]
-        names = list(dict.fromkeys(names))
-        people = [
-            name
-            for name in names
-            if not is_agency(name) and not is_address(name) and name.casefold() != site.casefold()
-        ]
-        if people:
-            return tuple(people), label
-        if names and not last[0]:
-            last = tuple(names), label
-    return last
-
-
-def _author_evidence(structured: Structured, visible: Visible) -> Iterable[tuple[list[str], str]]:
-    for key in ("author", "creator"):
-        yield _people(structured.article.get(key), structured), f"JSON-LD {key}"
-    for name in _AUTHOR_META:
-        yield [value for value in structured.meta.get(name, ()) if not value.startswith("http")], f"meta {name}"
-    yield [text_of(element, 200) for name, element in visible.item_props if name == "author"], "itemprop author"
-    for element in visible.authors:
-        if not inside(element):
-            yield [text_of(element, 200)], "visible byline"
-
-
-def _people(value: object, structured: Structured) -> list[str]:
-    if isinstance(value, list):
-        return [name for item in value for name in _people(item, structured)]
-    if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
-        value = structured.by_id.get(value["@id"], value)
-    return [tidy(text) for text in texts(value) if not text.startswith("http")]
 
 
 def _description(structured: Structured) -> tuple[str, str]:

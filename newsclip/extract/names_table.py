@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-# Before a name: "By Ann Lee", "Von: Max Muster", "文／王小明". Compared in lower case; longest first.
+# Before a name, with or without a colon: "By Ann Lee", "Von: Max Muster". Compared in lower case.
 LEAD_INS = (
     *("by", "words by", "text by", "story by", "written by", "posted by", "published by", "report by", "article by"),
     *("reported by", "reporting by", "created by", "submitted by", "contributed by", "authored by", "analysis by"),
-    *("opinion by", "review by", "interview by", "edited by", "compiled by", "guest post by", "photo by"),
-    *("author", "authors", "author(s)", "writer", "written", "contributor", "contributors", "about the author"),
+    *("opinion by", "review by", "interview by", "compiled by", "guest post by", "a note from", "by the"),
     *("von", "ein artikel von", "ein beitrag von", "ein gastbeitrag von", "eine analyse von", "ein kommentar von"),
-    *("eine kolumne von", "ein interview von", "text von", "text", "autor", "autoren", "autorin", "geschrieben von"),
-    *("verfasst von", "veröffentlicht von", "erstellt von", "eingestellt von", "redaktion von", "beitrag von"),
-    *("par", "de notre correspondant", "écrit par", "publié par", "posté par", "propos recueillis par", "auteur"),
-    *("rédigé par", "proposé par", "texte", "auteurs", "l'auteur"),
-    *("por", "escrito por", "publicado por", "redacción por", "autora", "autores", "texto", "por:"),
-    *("di", "a cura di", "scritto da", "pubblicato da", "autore", "da"),
-    *("door", "geschreven door", "geplaatst door", "auteur(s)", "av", "af", "skrevet av", "skrevet af", "skriven av"),
-    *("text:", "tekst", "tekst:", "autor:", "opracował", "opracowała", "oprac.", "napisał", "napisała", "autorzy"),
-    *("автор", "авторы", "автор:", "текст", "автор статьи", "yazan", "yazar", "haber", "haberi yapan", "oleh"),
-    *("penulis", "tác giả", "بقلم", "كتب", "الكاتب", "نویسنده", "מאת", "লেখক", "लेखक", "โดย", "kirjoittaja", "teksti"),
+    *("eine kolumne von", "ein interview von", "text von", "geschrieben von", "verfasst von", "veröffentlicht von"),
+    *("erstellt von", "eingestellt von", "beitrag von", "beitragvon", "blog beitrag von", "gespeichert von", "vom"),
+    *("pressemitteilung von", "gepostet von", "publiziert von", "kommentar von", "im wortlaut von", "gastbeitrag von"),
+    *("par", "écrit par", "publié par", "posté par", "propos recueillis par", "rédigé par", "proposé par"),
+    *("por", "escrito por", "publicado por", "escribe", "di", "a cura di", "scritto da", "pubblicato da", "da"),
+    *("door", "geschreven door", "geplaatst door", "av", "af", "skrevet av", "skrevet af", "skriven av"),
+    *("opracował", "opracowała", "oprac.", "napisał", "napisała", "yazan", "oleh", "بقلم", "كتب", "מאת", "โดย"),
+)
+# Before a name only with a colon, since they are words of their own: "Author: Ann Lee", "Text und Interview: ..."
+LEAD_NOUNS = (
+    *("author", "authors", "author(s)", "writer", "writers", "contributor", "contributors", "about the author"),
+    *("about the authors", "words", "text", "text und interview", "text & fotos", "text und fotos", "interview"),
+    *("autor", "autoren", "autorin", "autor/in", "redaktion", "verfasser", "beitrag", "auteur", "auteurs", "l'auteur"),
+    *("texte", "autora", "autores", "texto", "autore", "auteur(s)", "tekst", "autorzy", "автор", "авторы", "текст"),
+    *(
+        "автор статьи",
+        "yazar",
+        "haber",
+        "penulis",
+        "tác giả",
+        "الكاتب",
+        "نویسنده",
+        "লেখক",
+        "लेखक",
+        "kirjoittaja",
+        "teksti",
+    ),
+    *("über den autor", "über die autorin", "zur person"),
+)
+# The same in Chinese, Japanese and Korean: "文／王小明", "记者 王小明", "作者：王小明".
+LEAD_INS_CJK = (
     *(
         "作者",
         "文",
@@ -26,7 +46,7 @@ LEAD_INS = (
         "撰文",
         "撰稿",
         "采写",
-        "作者/",
+        "采访",
         "记者",
         "記者",
         "本报记者",
@@ -34,7 +54,21 @@ LEAD_INS = (
         "通讯员",
         "特约记者",
     ),
-    *("通訊員", "綜合報導", "筆者", "執筆", "文責", "著者", "ライター", "取材", "글", "기자", "작성자", "글쓴이"),
+    *(
+        "通訊員",
+        "綜合報導",
+        "筆者",
+        "執筆",
+        "文責",
+        "著者",
+        "ライター",
+        "取材",
+        "글",
+        "기자",
+        "작성자",
+        "글쓴이",
+        "취재",
+    ),
 )
 
 # Between two names.
@@ -154,30 +188,104 @@ NO_NAMES = frozenset(
     }
 )
 
-# Titles that stay before a name: not roles.
-HONORIFICS = frozenset({"dr", "prof", "mr", "mrs", "ms", "sir", "dame", "rev", "lord", "lady", "phd", "md", "jr", "sr"})
-# Behind a comma these belong to the name before: "Ann Lee, Ph.D."
+# Behind a comma these belong to the name before it, and are left out or kept with it.
 DEGREES = frozenset(
+    {"phd", "ph.d.", "ph.d", "md", "m.d.", "mba", "msc", "m.sc.", "ma", "ba", "rd", "rn", "esq", "esq.", "llm"}
+)
+GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+# Small words inside names: "Ludwig van Beethoven", "Bint Jbeil", "María de la Cruz y Soto".
+PARTICLES = frozenset(
     {
-        "phd",
-        "ph.d.",
-        "ph.d",
-        "md",
-        "m.d.",
-        "jr",
-        "jr.",
-        "sr",
-        "sr.",
-        "ii",
-        "iii",
-        "iv",
-        "mba",
-        "msc",
-        "ma",
-        "ba",
-        "rd",
-        "rn",
-        "esq",
-        "esq.",
+        *("van", "von", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "los"),
+        *("el", "al", "bin", "ben", "bint", "ibn", "y", "e", "zu", "zum", "ter", "ten", "te", "af", "av", "st", "v"),
+        *("abu", "ap", "ó", "ní", "mac", "vom", "des", "les", "d", "l", "o", "i"),
+    }
+)
+# Words with a capital that are no part of a name: weekdays, months and what bylines and buttons say.
+NOT_IN_NAMES = frozenset(
+    {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag"),
+        *(
+            "mittwoch",
+            "donnerstag",
+            "freitag",
+            "samstag",
+            "sonnabend",
+            "sonntag",
+            "lundi",
+            "mardi",
+            "mercredi",
+            "jeudi",
+        ),
+        *("vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+        *("published", "updated", "posted", "publiziert", "veröffentlicht", "aktualisiert", "publié", "publicado"),
+        *("actualizado", "uhr", "min", "minuten", "minutes", "lesezeit", "read", "all", "alle", "artikel", "articles"),
+        *("comments", "kommentar", "kommentare", "kommentieren", "follow", "folgen", "share", "teilen", "more", "mehr"),
+        *("posts", "beiträge", "about", "über", "by", "from", "says", "sagt", "said", "schreibt", "antworten", "reply"),
+        *(
+            "copyright",
+            "bild",
+            "foto",
+            "fotos",
+            "photo",
+            "image",
+            "quelle",
+            "source",
+            "newsletter",
+            "login",
+            "anmelden",
+        ),
+        *(
+            "please",
+            "enter",
+            "name",
+            "your",
+            "email",
+            "website",
+            "last",
+            "the",
+            "a",
+            "an",
+            "and",
+            "with",
+            "for",
+            "this",
+        ),
+        *(
+            "im",
+            "in",
+            "am",
+            "der",
+            "die",
+            "das",
+            "ein",
+            "eine",
+            "mit",
+            "und",
+            "oder",
+            "ist",
+            "sind",
+            "hat",
+            "auf",
+            "aus",
+        ),
+        *("is", "are", "was", "has", "have", "to", "of", "on", "at", "it", "he", "she", "they", "we", "i'm", "welcome"),
+        *(
+            "est",
+            "et",
+            "avec",
+            "dans",
+            "pour",
+            "sur",
+            "con",
+            "para",
+            "per",
+            "una",
+            "uno",
+            "non",
+            "new",
+            "tags",
+            "topics",
+        ),
     }
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from newsclip.extract.titles import words
 from newsclip.extract.visible import Visible, text_of
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+    from newsclip.extract.pageview import PageView
 
 _PUBLISHED_META = (
     *("article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time"),
@@ -44,20 +43,7 @@ _LEAST_SCORE = 2
 _MOST_STATE_VALUES = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class PageDates:
-    """Where dates are looked for."""
-
-    tree: Element
-    structured: Structured
-    visible: Visible
-    title: str
-    headline: Element | None
-    """The heading that shows the title."""
-    url: str
-
-
-def read_published(page: PageDates, month_first: bool | None) -> tuple[Timestamp | None, str]:
+def read_published(page: PageView, month_first: bool | None) -> tuple[Timestamp | None, str]:
     """The moment of first publication and the evidence for it."""
     moment, label = _first(_published_evidence(page), month_first)
     if moment is None:
@@ -67,7 +53,7 @@ def read_published(page: PageDates, month_first: bool | None) -> tuple[Timestamp
     return _as_shown(moment, page), label
 
 
-def _as_shown(moment: Timestamp | None, page: PageDates) -> Timestamp | None:
+def _as_shown(moment: Timestamp | None, page: PageView) -> Timestamp | None:
     """The same instant in the offset that the page shows it in, where structured data have it in UTC."""
     if moment is None or moment.moment.tzinfo is None or moment.moment.utcoffset():
         return moment
@@ -96,7 +82,7 @@ def _first(evidence: Iterable[tuple[str, str]], month_first: bool | None) -> tup
     return None, ""
 
 
-def _published_evidence(page: PageDates) -> Iterable[tuple[str, str]]:
+def _published_evidence(page: PageView) -> Iterable[tuple[str, str]]:
     structured = page.structured
     for key in ("datePublished", "dateCreated", "uploadDate", "datePosted"):
         yield from ((text, f"JSON-LD {key}") for text in texts(structured.article.get(key)))
@@ -107,8 +93,8 @@ def _published_evidence(page: PageDates) -> Iterable[tuple[str, str]]:
     yield from _item_dates(page.visible, ("datepublished", "datecreated", "uploaddate"))
 
 
-def _seen(page: PageDates, month_first: bool | None) -> tuple[Timestamp | None, str]:
-    dates = seen_dates(page.tree, page.title, page.headline, _url_day(page.url), month_first)
+def _seen(page: PageView, month_first: bool | None) -> tuple[Timestamp | None, str]:
+    dates = seen_dates(page, _url_day(page.url), month_first)
     for seen in dates:
         if not seen.updated and seen.score >= _LEAST_SCORE:
             return seen.moment, "date on the page"
@@ -126,7 +112,7 @@ def _url_day(url: str) -> str:
     return f"{match[3]}-{match[2]}-{match[1]}" if match else ""
 
 
-def _last_resorts(page: PageDates) -> Iterable[tuple[str, str]]:
+def _last_resorts(page: PageView) -> Iterable[tuple[str, str]]:
     yield _url_day(page.url), "date in the URL"
     yield from _state_dates(page)
     yield from ((text, "JSON-LD dateModified") for text in texts(page.structured.article.get("dateModified")))
@@ -137,7 +123,7 @@ def _last_resorts(page: PageDates) -> Iterable[tuple[str, str]]:
 _STATE_KEYS = ("datePublished", "publishedAt", "published_at", "publishDate", "publicationDate", "pubDate", "createdAt")
 
 
-def _state_dates(page: PageDates) -> Iterable[tuple[str, str]]:
+def _state_dates(page: PageView) -> Iterable[tuple[str, str]]:
     """Dates beside the article's title in the JSON of a client-side application."""
     folded = words(page.title)
     pending: list[object] = list(page.structured.states) if folded else []
@@ -161,7 +147,7 @@ def _item_dates(visible: Visible, names: tuple[str, ...]) -> Iterable[tuple[str,
             yield value, f"itemprop {name}"
 
 
-def read_modified(page: PageDates, month_first: bool | None) -> tuple[Timestamp | None, str]:
+def read_modified(page: PageView, month_first: bool | None) -> tuple[Timestamp | None, str]:
     """The moment of the last change and the evidence for it."""
     return _first(_modified_evidence(page.structured, page.visible), month_first)
 

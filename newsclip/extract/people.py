@@ -4,98 +4,107 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
-from newsclip.extract.names_table import AGENCIES, DEGREES, JOINTS, LEAD_INS, NO_NAMES, ROLES
+from newsclip.extract.names_table import (
+    AGENCIES,
+    DEGREES,
+    GENERATIONS,
+    JOINTS,
+    LEAD_INS,
+    LEAD_INS_CJK,
+    LEAD_NOUNS,
+    NO_NAMES,
+    NOT_IN_NAMES,
+    PARTICLES,
+    ROLES,
+)
 
 _LONGEST_BYLINE = 300
 _LONGEST_NAME = 60
+_MOST_WORDS = 5
+_MOST_NAMES = 30
 
-# matches ann@example.com | https://example.com/ann | www.example.com | @annlee
+
+def _any_of(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+# matches addresses: ann@example.com | https://example.com/ann | www.example.com | @annlee
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\bwww\.\S+|(?<!\w)@\w+")
-_LATIN_LEADS = sorted(
-    (lead for lead in LEAD_INS if re.match(r"[^\u3040-\u9fff\uac00-\ud7af]+$", lead)), key=len, reverse=True
-)
-_CJK_LEADS = sorted((lead for lead in LEAD_INS if lead not in _LATIN_LEADS), key=len, reverse=True)
-# "By Ann", "By: Ann", "Author(s): Ann" | 文／王小明, 记者 王小明, 作者：王小明
+# matches the beginning of "By Ann", "By: Ann", "Author(s): Ann" | "文／王小明", "记者 王小明", "作者：王小明"
 _LEAD_IN = re.compile(
-    r"^[\s\-–—|•·*:/,]*(?:(?:" + "|".join(map(re.escape, _LATIN_LEADS)) + r")(?:\s*[:：|/–-]\s*|\s+)"
-    r"|(?:" + "|".join(map(re.escape, _CJK_LEADS)) + r")[\s:：/／|｜丨]+)",
+    rf"^[\s\-–—|•·*/,(]*(?:(?:{_any_of(LEAD_INS)})(?:\s*[:：|/–-]\s*|\s+|$)"
+    rf"|(?:{_any_of(LEAD_NOUNS)})\s*(?:[:：|]\s*|$)|(?:{_any_of(LEAD_INS_CJK)})(?:[\s:：/／|｜丨]+|$))",
     re.IGNORECASE,
 )
-_CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-# "Ann Lee and Bo Li", "Ann Lee & Bo Li"
-_JOINT = re.compile(
-    r"\s+(?:" + "|".join(map(re.escape, sorted(JOINTS, key=len, reverse=True))) + r")\s+", re.IGNORECASE
-)
-_HARD_BREAK = re.compile(r"\s*[;|•·●｜丨\n\t]\s*|\s+[–—/-]\s+|\s*[、；]\s*|\s*／\s*|\s{3,}")
+# matches the joints of "Ann Lee and Bo Li", "Ann Lee & Bo Li"
+_JOINT = re.compile(rf"\s+(?:{_any_of(JOINTS)})\s+", re.IGNORECASE)
+_HARD_BREAK = re.compile(r"\s*[;|•·●｜丨\n\t»›>]\s*|\s+[–—/-]\s+|\s*[、；]\s*|\s*／\s*|\s{3,}")
 # brackets with a place or a role: "Ann Lee (Berlin)", "Ann Lee [text]"
-_BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]")
-# What ends the names in a running byline: "Ann Lee on June 3", "Ann Lee in Berlin", "Ann Lee for Example News"
+_BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]*(?:[)\]）】]|$)")
+# what ends the names in a running byline: "Ann Lee on June 3", "Ann Lee in Berlin", "Ann Lee for Example News"
 _TAIL = re.compile(
-    r"\s+(?:on|at|in|for|from|is|has|was|updated|published|posted|for|vom|am|aus|in|für|le|à|pour|el|en|para|publié|"
-    r"reports?|via|as told to|photos?|photography|fotos?|bilder?|illustrations?)\b(?=\s|:|,|$).*$",
+    r"\s+(?:on|at|in|for|from|is|has|was|updated|published|posted|für|vom|am|um|aus|le|à|pour|el|en|para|publié|sagt|"
+    r"reports?|via|as told to|photos?|photography|fotos?|bilder?|illustrations?|under|says)\b(?=\s|:|,|$).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _DIGIT = re.compile(r"\d")
-# example.com | Example.de
+# matches domains: example.com | Example.de
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,12}")
+_HANDLE = re.compile(r"[^\W\d_][\w.-]{1,24}")
 
 
-def read_names(raw: str) -> list[str]:
-    """The people named in one byline, cleaned, in order, without repeats; agencies and newsrooms included."""
-    text = unicodedata.normalize("NFC", raw).replace("\u200b", "")[:_LONGEST_BYLINE]
-    text = _BRACKETS.sub("", _ADDRESS.sub(" ", text)).strip()
-    names: list[str] = []
+def read_names(raw: str, *, running: bool = False) -> list[str]:
+    """The people named in one byline, cleaned, in order, without repeats; agencies and newsrooms included.
+
+    `running`: the byline is a visible text, so that "Ann Lee in Berlin" and "Ann Lee, June 3" end with the name.
+    """
+    text = unicodedata.normalize("NFC", raw).replace("\u200b", "").replace("\xad", "")[:_LONGEST_BYLINE]
+    text = _BRACKETS.sub(" ", _ADDRESS.sub("\n", text)).strip()
+    names: dict[str, str] = {}
     for part in _HARD_BREAK.split(text):
-        for piece in _pieces(_strip_lead_in(part)):
-            name = _clean(piece)
-            if name and name.casefold() not in {known.casefold() for known in names}:
-                names.append(name)
-    return names
+        for first, piece in _pieces(_strip_lead_in(part)):
+            name = _clean(piece, running=running)
+            if name and not (not first and _has_role(name)) and not _is_role(name):
+                names.setdefault(name.casefold(), name)
+    return list(names.values())[:_MOST_NAMES]
 
 
-def _strip_lead_in(text: str) -> str:
-    while True:
-        shorter = _LEAD_IN.sub("", text, count=1)
-        if shorter == text:
-            return text.strip()
-        text = shorter
+def has_lead_in(text: str) -> bool:
+    """Whether a text begins like a byline: "By ...", "Von ...", "作者：..."."""
+    return _LEAD_IN.match(text) is not None
 
 
-def _pieces(text: str) -> Iterable[str]:
-    parts = [piece for part in re.split(r"\s*[,，،]\s*", text) for piece in _JOINT.split(part)]
-    kept: list[str] = []
-    for part in parts:
-        if part.casefold() in DEGREES and kept:
-            kept[-1] += ", " + part
-        else:
-            kept.append(part)
-    return kept
+def is_lead_in(text: str) -> bool:
+    """Whether a text is nothing but the beginning of a byline: "By", "Autor:"."""
+    match = _LEAD_IN.match(text)
+    return match is not None and match.end() == len(text.rstrip())
 
 
-def _clean(name: str) -> str:
-    name = _strip_lead_in(name.strip(" \t\r\n.,:;|-–—*'\"“”„«»‘’/·•"))
-    name = _TAIL.sub("", name)
-    name = " ".join(name.split()).strip(" ,:;|-–—*/·•")
-    folded = name.casefold()
-    if not name or len(name) > _LONGEST_NAME or folded in NO_NAMES or (_DIGIT.search(name) and not _is_handle(name)):
-        return ""
-    words = re.findall(r"[^\W\d_][\w.'’-]*", folded)
-    if not words or len(words) > 7:
-        return ""
-    if folded in AGENCIES:
-        return name
-    if any(word in ROLES for word in words):
-        return ""
-    if len(name) < 2:
-        return ""
-    return name
+def looks_like_name(name: str) -> bool:
+    """Whether a text could be a person's full name, by its shape: a few words with capitals, or a CJK name."""
+    if _CJK_NAME.fullmatch(name):
+        return True
+    words = name.split()
+    if not 2 <= len(words) <= _MOST_WORDS or _DIGIT.search(name) or is_address(name) or len(name) > 40:
+        return False
+    if any(word.casefold().strip(".,") in NOT_IN_NAMES and word.casefold() not in PARTICLES for word in words):
+        return False
+    if not any(c.isupper() for c in name):
+        return not any(c.islower() for c in name)  # scripts without case
+    return all(
+        word[:1].isupper()
+        or word[:1] in "'’\"“"
+        or word.casefold().strip(".'’") in PARTICLES
+        or word[:2] in {"d'", "d’", "al"}
+        for word in words
+    )
 
 
-def _is_handle(name: str) -> bool:
-    """A user name such as `delta201`: one word that starts with a letter."""
-    return re.fullmatch(r"[^\W\d_][\w.-]{2,24}", name) is not None
+def is_handle(name: str) -> bool:
+    """Whether a text could be a user name, such as `delta201` or `Fabian`: one word that starts with a letter."""
+    return _HANDLE.fullmatch(name) is not None and name.casefold() not in NOT_IN_NAMES
 
 
 def is_agency(name: str) -> bool:
@@ -106,3 +115,47 @@ def is_agency(name: str) -> bool:
 def is_address(name: str) -> bool:
     """Whether this is a domain name in place of a person."""
     return _DOMAIN.fullmatch(name) is not None
+
+
+def _strip_lead_in(text: str) -> str:
+    while True:
+        shorter = _LEAD_IN.sub("", text, count=1)
+        if shorter == text:
+            return text.strip()
+        text = shorter
+
+
+def _pieces(text: str) -> list[tuple[bool, str]]:
+    """(whether it stands first, text) for what commas and joints separate."""
+    kept: list[tuple[bool, str]] = []
+    for position, part in enumerate(re.split(r"\s*[,，،]\s*", text)):
+        folded = part.casefold()
+        if folded in GENERATIONS and kept:
+            kept[-1] = (kept[-1][0], f"{kept[-1][1]}, {part}")
+        elif folded not in DEGREES:
+            kept.extend((position == 0, piece) for piece in _JOINT.split(re.sub(r"^(?:and|und|et|y|e)\s+", "", part)))
+    return kept
+
+
+def _clean(name: str, *, running: bool) -> str:
+    name = _strip_lead_in(name.strip(" \t\r\n,:;|-–—*'\"“”„«»‘’/·•"))
+    if running:
+        name = _TAIL.sub("", name)
+    name = " ".join(name.split()).strip(" ,:;|-–—*/·•")
+    folded = name.casefold().rstrip(".")
+    if len(name) < 2 or len(name) > _LONGEST_NAME or folded in NO_NAMES:
+        return ""
+    if _DIGIT.search(name) and not is_handle(name):
+        return ""
+    words = re.findall(r"[^\W\d_][\w.'’-]*", folded)
+    return name if 1 <= len(words) <= 8 else ""
+
+
+def _has_role(name: str) -> bool:
+    return any(word in ROLES for word in re.findall(r"[\w-]+", name.casefold()))
+
+
+def _is_role(name: str) -> bool:
+    """Whether a text is only a role, as "Staff Writer" is; "Jane Reporter" and "MND Staff" are names."""
+    words = re.findall(r"[\w-]+", name)
+    return bool(words) and (all(word.casefold() in ROLES for word in words) or any(word in ROLES for word in words))

@@ -50,7 +50,7 @@ class TitleEvidence:
 
 def choose_title(evidence: TitleEvidence) -> tuple[str, str]:
     """The title and a phrase on how it is known; the order of evidence is that of docs/metadata.md."""
-    own = {_key(site) for site in (*evidence.sites, evidence.host)}
+    own = {name_key(site) for site in (*evidence.sites, evidence.host)}
     h1, h2 = _texts(evidence.h1, own), _texts(evidence.h2, own)
     shown, headlines = [*h1, *h2], h1 or h2
     window = without_site(tidy(evidence.window), evidence.sites, evidence.host)
@@ -74,7 +74,7 @@ def choose_title(evidence: TitleEvidence) -> tuple[str, str]:
         return h1[0], "h1"
     for text, label in said:
         return _as_shown(text, evidence, own, label)
-    if words(window) and _key(window) not in own:
+    if words(window) and name_key(window) not in own:
         return _as_shown(window, evidence, own, "title element")
     if shown:
         return shown[0], "first heading"
@@ -83,7 +83,7 @@ def choose_title(evidence: TitleEvidence) -> tuple[str, str]:
 
 def _texts(headings: Sequence[Heading], own: set[str]) -> list[str]:
     texts = [tidy(text) for heading in headings for text in (heading.text, *heading.inner)]
-    return [text for text in texts if words(text) and _key(text) not in own]
+    return [text for text in texts if words(text) and name_key(text) not in own]
 
 
 def _stands_alone(h1: Sequence[str], said: str) -> bool:
@@ -105,7 +105,7 @@ def _said(evidence: TitleEvidence, own: set[str]) -> Iterator[tuple[str, str]]:
     texts += [(text, _HEADLINE) for text in evidence.headline]
     for text, label in (*texts, *evidence.others):
         title = without_site(tidy(text), evidence.sites, evidence.host)
-        if words(title) and _key(title) not in own:
+        if words(title) and name_key(title) not in own:
             yield title, label
 
 
@@ -162,8 +162,8 @@ def without_site(title: str, sites: Sequence[str], host: str = "") -> str:
 
     A part is what stands before the first or behind the last separator; one part is always left.
     """
-    names = {key for key in (_key(site) for site in (*sites, host)) if key}
-    core = _host_core(host)
+    names = {key for key in (name_key(site) for site in (*sites, host)) if key}
+    core = host_core(host)
     while True:
         for mark in reversed(list(_SEPARATOR.finditer(title))):
             if _ends_with_site(title[mark.end() :], names, core) and words(title[: mark.start()]):
@@ -179,7 +179,7 @@ def without_site(title: str, sites: Sequence[str], host: str = "") -> str:
 
 
 def _ends_with_site(part: str, names: set[str], core: str) -> bool:
-    key = _key(part)
+    key = name_key(part)
     if not key or key in names:
         return True  # a part without words is only marks
     if any(min(len(key), len(name)) > 3 and (key.startswith(name) or name.startswith(key)) for name in names):
@@ -188,16 +188,17 @@ def _ends_with_site(part: str, names: set[str], core: str) -> bool:
 
 
 def _starts_with_site(part: str, names: set[str], core: str) -> bool:
-    key = _key(part)
+    key = name_key(part)
     return key in names or (len(core) > 4 and key == core)
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """A name of a site without marks, blanks and `.com`, for comparing."""
     folded = "".join(words(re.sub(r"^https?://|^www\.", "", name.strip().lower())))
     return re.sub(r"(?:com|org|net|de|co\s?uk)$", "", folded) if "." in name else folded
 
 
-def _host_core(host: str) -> str:
+def host_core(host: str) -> str:
     """The name in a host: `bosfahrzeuge` of `www.bos-fahrzeuge.info`."""
     labels = host.lower().split(".")
     while len(labels) > 2 and labels[-2] in _SECOND_LEVEL:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NO_TEXT = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea"})
 _BREAKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "header", "time"})
-_NOT_HERE = frozenset({"nav", "footer", "aside"})
+SET_APART = frozenset({"nav", "footer", "aside"})
 _STEPS = frozenset({"li", "nav", "ol"})
 
 
@@ -26,12 +26,12 @@ AUTHOR, DATE, ASIDE = 1, 2, 4
 # author, byline, article__authors, post-author, entry-meta-author, AuthorName, autor, verfasser
 _AUTHOR = re.compile(
     r"by-?line|(?<![a-z])(?:authors?|autor(?:en|es|a|i)?|auteurs?|writers?|contributors?|creators?|verfasser|autore)(?![a-z])"
-    r"|author-?(?:name|s?-?list|info|link)|post-?author|Author"
+    r"|author-?(?:name|s?-?list|info|link)|post-?author"
 )
 # date, entry-date, pubDate, published, timestamp, article__datetime, datum, fecha
 _DATE = re.compile(
     r"(?<![a-z])(?:date|dates|datum|time|timestamp|published|publish|pubdate|posted|fecha|datetime|dateline|data|dato|dt-published)(?![a-z])"
-    r"|publish|pubdate|datetime|timestamp|[a-z]Date(?![a-z])|date-?(?:line|time|published)|fecha",
+    r"|publish|pubdate|datetime|timestamp|date-?(?:line|time|published)|fecha",
 )
 # related, teaser, sidebar, comment-list, latest-news, popular, footer, widget, recommended
 _ASIDE = re.compile(
@@ -41,14 +41,18 @@ _ASIDE = re.compile(
 )
 
 
+# the joint of articleDate, commentAuthor
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
 @lru_cache(maxsize=8192)
 def role_of(names: str) -> int:
     """What a class or id says; the same few hundred values come again on every page of a site."""
     role = 0
-    lower = names.lower()
-    if _AUTHOR.search(lower) or "Author" in names:
+    lower = _CAMEL.sub("-", names).lower()
+    if _AUTHOR.search(lower):
         role |= AUTHOR
-    if _DATE.search(lower) or _DATE.search(names):
+    if _DATE.search(lower):
         role |= DATE
     if _ASIDE.search(lower):
         role |= ASIDE
@@ -66,37 +70,43 @@ class Visible:
     dates: list[Element] = field(default_factory=list)
     item_props: list[tuple[str, Element]] = field(default_factory=list)
     """Microdata: (lower-case itemprop, element)."""
+    order: dict[Element, int] = field(default_factory=dict)
+    """Where the collected elements stand in the document."""
 
 
 def read_visible(tree: Element) -> Visible:
     """Collect the elements; the tree is not changed."""
     found = Visible()
     by_tag = {"h1": found.h1, "h2": found.h2, "time": found.times}
-    for element in tree.iter("*"):
+    for position, element in enumerate(tree.iter("*")):
         tag = element.tag
         same_tag = by_tag.get(tag)
         if same_tag is not None:
             same_tag.append(element)
+            found.order[element] = position
         attributes = element.attrib
         if not attributes:
             continue
         prop = attributes.get("itemprop") or attributes.get("property")
         if prop and tag != "meta":
+            found.order[element] = position
             found.item_props.extend((name.rpartition(":")[2], element) for name in prop.lower().split())
         if tag == "a" and "author" in attributes.get("rel", ""):
             found.authors.append(element)
+            found.order[element] = position
             continue
         names = attributes.get("class") or attributes.get("id")
-        if names and tag not in _NO_ROLE:
+        if names and tag not in NO_ROLE:
             role = role_of(names)
             if role & AUTHOR:
                 found.authors.append(element)
+                found.order[element] = position
             if role & DATE:
                 found.dates.append(element)
     return found
 
 
-_NO_ROLE = frozenset({"h1", "h2", "html", "body", "meta", "script", "style", "img", "svg", "input", "button", "time"})
+NO_ROLE = frozenset({"h1", "h2", "html", "body", "meta", "script", "style", "img", "svg", "input", "button", "time"})
 
 
 def text_of(element: Element, limit: int = 2000) -> str:
@@ -142,15 +152,4 @@ def in_breadcrumb(element: Element) -> bool:
 
 def inside(element: Element) -> bool:
     """Whether the element stands in navigation, footer or aside."""
-    return any(ancestor.tag in _NOT_HERE for ancestor in element.iterancestors())
-
-
-def set_apart(element: Element) -> bool:
-    """Whether the element stands in navigation, footer, aside, or in what calls itself related, comments or so."""
-    for ancestor in element.iterancestors():
-        if ancestor.tag in _NOT_HERE:
-            return True
-        names = ancestor.get("class") or ancestor.get("id")
-        if names and ancestor.tag not in {"html", "body"} and role_of(names) & ASIDE:
-            return True
-    return False
+    return any(ancestor.tag in SET_APART for ancestor in element.iterancestors())
