@@ -29,6 +29,8 @@ COMMANDS = {
     "diff": "history:diff",
     "refile": "history:refile",
     "reindex": "search:reindex",
+    "import": "importing:import_",
+    "feed": "feeds:feed",
 }
 
 INTERRUPTED = 130

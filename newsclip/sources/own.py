@@ -26,9 +26,10 @@ _TEXTS = (
     "url", "canonical_url", "title", "site", "language", "description", "image", "editor", "original_title", "notes",
     "body",
 )  # fmt: skip
-_LISTS = ("authors", "categories", "tags", "highlights")
+LISTS = ("authors", "categories", "tags", "highlights")
 _TIMES = ("published", "modified", "saved")
-FIELDS = (*_TEXTS, *_LISTS, *_TIMES, "read", "starred", "extra")
+MARKS = ("read", "starred")
+FIELDS = (*_TEXTS, *LISTS, *_TIMES, *MARKS, "extra")
 """Every field of an article, in the order in which records have them."""
 
 
@@ -37,7 +38,7 @@ def record_of(article: Article) -> dict[str, object]:
     from newsclip.frontmatter import dump
 
     record: dict[str, object] = {name: getattr(article, name) for name in _TEXTS}
-    record.update({name: list(getattr(article, name)) for name in _LISTS})
+    record.update({name: list(getattr(article, name)) for name in LISTS})
     record.update({name: str(getattr(article, name) or "") for name in _TIMES})
     record.update(read=article.read, starred=article.starred)
     record["extra"] = dump(cast("Mapping[str, Writable]", article.extra)) if article.extra else ""
