@@ -23,6 +23,8 @@ COMMANDS = {
     "save": "save:save",
     "convert": "convert:convert",
     "search": "search:search",
+    "grep": "search:grep",
+    "similar": "search:similar",
     "list": "read:list_articles",
     "show": "read:show",
     "history": "history:history",

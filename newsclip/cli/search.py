@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +12,10 @@ from newsclip.cli import output
 from newsclip.cli.context import archive_root
 
 if TYPE_CHECKING:
-    from newsclip.index import Hit, Index
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from newsclip.index import Hit, Index, Similar, SyncReport
 
 FOUND, NOTHING_FOUND = 0, 1
 
@@ -18,27 +23,38 @@ FOUND, NOTHING_FOUND = 0, 1
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for.")],
     limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", help="At most so many; 0 for all.")] = 20,
-    sort: Annotated[str, typer.Option("--sort", metavar="BY", help="relevance, date, saved or title.")] = "relevance",
-    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
+    sort: Annotated[
+        str, typer.Option("--sort", "-s", metavar="BY", help="relevance, date, saved or title.")
+    ] = "relevance",
+    reverse: Annotated[bool, typer.Option("--reverse", "-r", help="With --sort: the other way round.")] = False,
     recent: Annotated[bool, typer.Option("--recent", help="Let newer articles win over equals.")] = False,
     facet: Annotated[
         str, typer.Option("--facet", metavar="FIELD", help="Count by site, author, tag, category, lang or year.")
     ] = "",
     count: Annotated[bool, typer.Option("--count", "-c", help="Only say how many there are.")] = False,
-    paths: Annotated[bool, typer.Option("--paths", help="Only paths, one a line.")] = False,
-    null: Annotated[bool, typer.Option("-0", help="End paths with NUL, for xargs -0.")] = False,
+    paths: Annotated[bool, typer.Option("--paths", "-l", help="Only paths, one a line.")] = False,
+    null: Annotated[bool, typer.Option("-0", help="Only paths, each ended by NUL, for xargs -0.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a hit.")] = False,
+    variants: Annotated[
+        bool, typer.Option("--variants", help="Find 网络 in 網絡 too: simplified and traditional Chinese.")
+    ] = False,
+    stem: Annotated[
+        str, typer.Option("--stem", metavar="LANG", help="Find other forms of words too: en, de, fr, es, ru...")
+    ] = "",
+    open_: Annotated[bool, typer.Option("--open", help="Open the first hit in $VISUAL or $EDITOR.")] = False,
 ) -> int:
     """Find articles, best first.
 
     Words are joined by AND. There are also OR, -word, "a phrase", prefix*, parentheses, /regular expression/, and
-    title: author: site: tag: category: lang: url: id: is: has: date: after: before: saved:
+    title: author: site: tag: category: lang: url: id: body: is: has: date: after: before: saved:
+
+    Exits with 0 for a hit, 1 for none, 2 for a query that cannot be understood.
 
     Examples:
       newsclip search 电信诈骗 site:sina.com.cn
       newsclip search 'title:vulkan (release OR update) -tag:games' --sort date
       newsclip search 'date:2021-06..2021-08' --facet site
-      newsclip search saved:7d is:unread --paths -0 | xargs -0 wc -w
+      newsclip search saved:7d is:unread -0 | xargs -0 wc -w
     """
     from newsclip.index.index import sort_order
 
@@ -46,39 +62,109 @@ def search(
     order = sort_order(sort)
     index = _synced_index()
     if facet:
-        values = index.facets(text, facet)
+        values = index.facets(text, facet, limit=limit or 10_000, variants=variants, stem=stem)
         for value in values:
             output.out(f"{value.count}\t{value.value}")
         return FOUND if values else NOTHING_FOUND
+    only_paths = paths or null
     results = index.search(
         text,
-        limit=0 if count else limit or None,
+        limit=0 if count else 1 if open_ else limit or None,
         sort=order,
-        ascending=None if not reverse else sort != "title",
+        ascending=None if not reverse else order != "title",
         recent=recent,
-        snippets=not (paths or null),
+        variants=variants,
+        stem=stem,
+        snippets=not (only_paths or open_),
     )
     if count:
         output.out(str(results.total))
-        return FOUND if results.total else NOTHING_FOUND
-    for hit in results.hits:
+    elif open_ and results.hits:
+        return _open_file(str(index.root / results.hits[0].path))
+    else:
+        show = _shower(index, only_paths=only_paths, end="\0" if null else "\n", as_json=as_json)
+        for hit in results.hits:
+            show(hit)
+    if results.total:
+        return FOUND
+    if not only_paths and not as_json:
+        better = index.suggest(text)
+        if better:
+            output.note(f"newsclip: nothing found; did you mean: {better}")
+    return NOTHING_FOUND
+
+
+def grep(
+    pattern: Annotated[str, typer.Argument(metavar="PATTERN", help="A regular expression.")],
+    ignore_case: Annotated[bool, typer.Option("-i", "--ignore-case", help="Upper and lower case alike.")] = False,
+    fixed: Annotated[bool, typer.Option("-F", "--fixed-strings", help="The pattern is a plain text.")] = False,
+    paths: Annotated[bool, typer.Option("--paths", "-l", help="Only paths, one a line.")] = False,
+    null: Annotated[bool, typer.Option("-0", help="Only paths, each ended by NUL, for xargs -0.")] = False,
+) -> int:
+    """Print the lines of articles that match, as path:line:text. Front matter is left out; no index is needed.
+
+    ripgrep does the work where it is installed, with its own syntax of regular expressions; else Python's.
+
+    Examples:
+      newsclip grep '共[0-9.]+万'
+      newsclip grep -F 'C++' -l
+    """
+    from newsclip.index.grep import grep as find_lines
+
+    last = None
+    for line in find_lines(archive_root(), pattern, ignore_case=ignore_case, fixed=fixed):
+        if not (paths or null):
+            output.out(f"{line.path}:{line.number}:{line.text}")
+        elif line.path != last:
+            output.out(str(line.path), end="\0" if null else "\n")
+        last = line.path
+    return NOTHING_FOUND if last is None else FOUND
+
+
+def similar(
+    article: Annotated[str, typer.Argument(metavar="ID|PATH|URL", help="The article to compare with.")],
+    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", help="At most so many.")] = 10,
+    duplicates: Annotated[bool, typer.Option("--duplicates", "-d", help="Only near-duplicates.")] = False,
+    paths: Annotated[bool, typer.Option("--paths", "-l", help="Only paths, one a line.")] = False,
+    null: Annotated[bool, typer.Option("-0", help="Only paths, each ended by NUL, for xargs -0.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
+) -> int:
+    """List the articles that are most like one: its near-duplicates (=) first, then what shares its telling words (~).
+
+    Exits with 0 if there are any, 1 if there are none.
+    """
+    index = _synced_index()
+    found = [one for one in index.similar(article, limit=limit) if one.duplicate or not duplicates]
+    for one in found:
+        path = str(index.root / one.path)
         if paths or null:
-            output.out(str(index.root / hit.path), end="\0" if null else "\n")
+            output.out(path, end="\0" if null else "\n")
         elif as_json:
-            output.out_json(_record(index, hit))
+            output.out_json(_similar_record(one, path))
         else:
-            _print(index, hit)
-    return FOUND if results.total else NOTHING_FOUND
+            mark = "=" if one.duplicate else "~"
+            output.out(f"{mark}{round(one.likeness * 100)}%\t{path}\t{one.date[:10]}\t{_one_line(one.title)}")
+    return FOUND if found else NOTHING_FOUND
 
 
-def reindex() -> int:
-    """Rebuild the search index from the files alone."""
+def reindex(
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Processes; 0 is one a core.")] = 0,
+) -> int:
+    """Rebuild the search index from the article files alone.
+
+    Nothing but speed depends on it: a search finds changes by itself, and an index that is missing or damaged is
+    rebuilt when it is needed.
+    """
+    import time
+
     from newsclip.index import Index
 
-    report = Index(archive_root()).rebuild()
-    for line in report.unreadable:
-        output.note(f"newsclip: {line}")
-    output.note(f"{report.added} articles indexed")
+    start = time.perf_counter()
+    with _progress("Indexing") as progress:
+        report = Index(archive_root()).rebuild(progress, jobs=jobs)
+    seconds = time.perf_counter() - start
+    _say(report)
+    output.note(f"{report.added} articles indexed in {seconds:.1f} s")
     return 1 if report.unreadable else 0
 
 
@@ -86,18 +172,95 @@ def _synced_index() -> Index:
     from newsclip.index import Index
 
     index = Index(archive_root())
-    report = index.sync()
-    if report.message:
-        output.note(f"newsclip: {report.message}")
-    for line in report.unreadable:
-        output.note(f"newsclip: {line}")
+    with _progress("Indexing") as progress:
+        report = index.sync(progress)
+    _say(report)
     return index
 
 
-def _record(index: Index, hit: Hit) -> dict[str, object]:
+def _say(report: SyncReport) -> None:
+    if report.message:
+        output.note(f"newsclip: {report.message}")
+    for line in report.unreadable:
+        output.note(f"newsclip: {line}; it is not in the index")
+
+
+def _progress(title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
+    """A progress bar on stderr that appears with the first step, so that a search without news loads no Rich."""
+    from contextlib import contextmanager, nullcontext
+
+    if not sys.stderr.isatty():
+        return nullcontext()
+
+    @contextmanager
+    def bar() -> Iterator[Callable[[int, int], None]]:
+        shown = None
+
+        def step(done: int, total: int) -> None:
+            nonlocal shown
+            if shown is None:
+                from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeRemainingColumn
+
+                columns = (SpinnerColumn(), *Progress.get_default_columns()[:2], MofNCompleteColumn())
+                shown = Progress(*columns, TimeRemainingColumn(), console=output.error_console(), transient=True)
+                shown.start()
+                shown.add_task(title, total=total)
+            shown.update(shown.task_ids[0], completed=done)
+
+        try:
+            yield step
+        finally:
+            if shown is not None:
+                shown.stop()
+
+    return bar()
+
+
+def _shower(index: Index, *, only_paths: bool, end: str, as_json: bool) -> Callable[[Hit], None]:
+    """What prints a hit, in the way that was asked for."""
+    root = str(index.root)
+    if only_paths:
+        return lambda hit: output.out(f"{root}{os.sep}{hit.path}", end=end)
+    if as_json:
+        return lambda hit: output.out_json(_record(hit, f"{root}{os.sep}{hit.path}"))
+    if (sys.stdout.isatty() or "FORCE_COLOR" in os.environ) and output.on_terminal():
+        return lambda hit: _draw(hit, f"{root}{os.sep}{hit.path}")
+    return lambda hit: _print(hit, f"{root}{os.sep}{hit.path}")
+
+
+def _print(hit: Hit, path: str) -> None:
+    """One line a hit, for pipes: path, date, title, snippet, between tabs."""
+    snippet = hit.snippet.text if hit.snippet else ""
+    output.out("\t".join((path, hit.date[:10], _one_line(hit.title), snippet)))
+
+
+def _draw(hit: Hit, path: str) -> None:
+    """A hit on a terminal: title, source, path, and the snippet with its matches."""
+    from rich.text import Text
+
+    title = Text(hit.title, "bold")
+    for start, end in hit.title_spans:
+        title.stylize("bold yellow", start, end)
+    about = "  ".join(filter(None, (hit.date[:10], hit.site, ", ".join(hit.authors))))
+    console = output.console()
+    console.print(Text.assemble(title, "  ", (about, "dim")))
+    console.print(Text(path, "cyan"))
+    if hit.snippet and hit.snippet.text:
+        snippet = Text(hit.snippet.text)
+        for start, end in hit.snippet.spans:
+            snippet.stylize("bold yellow", start, end)
+        console.print(snippet)
+    console.print()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _record(hit: Hit, path: str) -> dict[str, object]:
     return {
         "id": hit.id,
-        "path": str(index.root / hit.path),
+        "path": path,
         "title": hit.title,
         "date": hit.date,
         "saved": hit.saved,
@@ -113,7 +276,24 @@ def _record(index: Index, hit: Hit) -> dict[str, object]:
     }
 
 
-def _print(index: Index, hit: Hit) -> None:
-    output.out("\t".join((hit.date[:10], hit.title, hit.site, str(index.root / hit.path))))
-    if hit.snippet and hit.snippet.text:
-        output.out(f"    {hit.snippet.text}")
+def _similar_record(one: Similar, path: str) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "path": path,
+        "title": one.title,
+        "date": one.date,
+        "site": one.site,
+        "likeness": round(one.likeness, 4),
+        "duplicate": one.duplicate,
+    }
+
+
+def _open_file(path: str) -> int:
+    """Open a file in the reader's editor, else in the program that the system has for it."""
+    import shlex
+    import subprocess
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if editor:
+        return subprocess.call([*shlex.split(editor), path])  # noqa: S603 - the reader's own choice
+    return int(typer.launch(path))

@@ -241,13 +241,16 @@ class Index:
         sort: Sort = "relevance",
         ascending: bool | None = None,
         recent: bool = False,
+        variants: bool = False,
+        stem: str = "",
         snippets: bool = True,
         today: date | None = None,
     ) -> Results:
         """Find articles in the index as it is; docs/search.md has the query language.
 
         `limit` None gives all, 0 only the total. `recent` lets newer articles win over older ones that fit about as
-        well. `today` is what `7d` counts back from. Raises QueryError for a query that cannot be understood.
+        well. `variants` also finds Chinese in its other scripts, `stem` (a language code) other forms of words.
+        `today` is what `7d` counts back from. Raises QueryError for a query that cannot be understood.
         """
         from newsclip.index.search import find
 
@@ -263,13 +266,26 @@ class Index:
                 snippets=snippets,
             ),
             today,
+            variants=variants,
+            stem=stem,
         )
 
-    def facets(self, query: str, field: str, *, limit: int = 50, today: date | None = None) -> tuple[Facet, ...]:
+    def facets(
+        self,
+        query: str,
+        field: str,
+        *,
+        limit: int = 50,
+        variants: bool = False,
+        stem: str = "",
+        today: date | None = None,
+    ) -> tuple[Facet, ...]:
         """Count the hits of a query by site, author, tag, category, lang or year; most first."""
         from newsclip.index.search import count_by
 
-        return self._answer(lambda searching: count_by(searching, query, field, limit), today)
+        return self._answer(
+            lambda searching: count_by(searching, query, field, limit), today, variants=variants, stem=stem
+        )
 
     def lookup(self, key: str) -> Path | None:
         """The path of the article with this id, URL or canonical URL; None without one."""
@@ -308,13 +324,15 @@ class Index:
         """The number of articles in the index."""
         return self._answer(lambda searching: int(searching.searcher.num_docs))
 
-    def _answer(self, ask: Callable[[Searching], _T], today: date | None = None) -> _T:
+    def _answer(
+        self, ask: Callable[[Searching], _T], today: date | None = None, *, variants: bool = False, stem: str = ""
+    ) -> _T:
         from newsclip.index.search import Searching
 
         try:
             if self._engine is None:
                 self._steady(self._open)
-            return ask(Searching(str(self.root), self._engine, today))
+            return ask(Searching(str(self.root), self._engine, today, variants=variants, stem=stem))
         except Damaged as damage:
             self._heal(damage, None)
-            return ask(Searching(str(self.root), self._engine, today))
+            return ask(Searching(str(self.root), self._engine, today, variants=variants, stem=stem))

@@ -11,7 +11,7 @@ from newsclip.errors import UsageError
 from newsclip.index.compile import Compiler
 from newsclip.index.entry import read_body, read_entry
 from newsclip.index.highlight import Matcher, matcher_of, snippet
-from newsclip.index.query import Everything, parse
+from newsclip.index.query import Everything, Node, parse
 from newsclip.index.results import Facet, Hit, Results
 from newsclip.index.schema import Stored, path_key, unpack
 
@@ -36,14 +36,24 @@ class Searching:
     root: str
     engine: Any
     today: date | None = None
+    variants: bool = False
+    stem: str = ""
     searcher: Any = field(init=False)
 
     def __post_init__(self) -> None:
         self.searcher = self.engine.searcher()
 
-    def parse(self, query: str) -> Any:
-        """The tree of a query."""
-        return parse(query, self.today or datetime.now().astimezone().date())
+    def parse(self, query: str) -> Node:
+        """The tree of a query, widened as asked for."""
+        node = parse(query, self.today or datetime.now().astimezone().date())
+        if self.variants or self.stem:
+            from newsclip.index.expand import expand, script_variants, word_forms
+
+            if self.variants:
+                node = expand(node, script_variants)
+            if self.stem:
+                node = expand(node, word_forms(self.searcher, self.stem))
+        return node
 
     def compile(self, node: Any) -> Any:
         """The engine's query of a tree."""
