@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsclip.archive.files import StoredArticle, read_article
 from newsclip.archive.identity import ID_LENGTH, url_id
 from newsclip.archive.layout import STATE_FOLDER
-from newsclip.archive.store import SaveResult, Status, Store
+from newsclip.archive.store import Place, SaveResult, Status, Store
 from newsclip.article import Timestamp
 from newsclip.errors import NotInArchive
 
@@ -63,6 +63,10 @@ class Archive:
         if result.status is not Status.UNCHANGED and not dry_run:
             self.index.add([result.path.relative_to(self.root)])
         return result
+
+    def place(self, article: Article) -> Place:
+        """Where a save would put an article, and what is there now; nothing is written."""
+        return self.store.place(article, Timestamp.of(datetime.now().astimezone()))
 
     def get(self, reference: str | os.PathLike[str]) -> StoredArticle:
         """The article of an id (or the beginning of one), a path or a URL. Raises NotInArchive."""

@@ -46,6 +46,14 @@ class SaveResult:
     """The article as it was before an update."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article is or will be, and the file that is there now."""
+
+    path: Path
+    existing: StoredArticle | None = None
+
+
 class Store:
     """The files of one archive.
 
@@ -83,6 +91,13 @@ class Store:
             yield
         finally:
             lock.release()
+
+    def place(self, article: Article, saved: Timestamp) -> Place:
+        """Where a save would put an article; nothing is written. Raises ArchiveError."""
+        identity, existing = self._identify(article, saved)
+        if existing is not None:
+            return Place(existing.path, existing)
+        return Place(self._free_path(article, (article.published or article.saved or saved).day, identity))
 
     def save(
         self,

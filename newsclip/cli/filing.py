@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from newsclip.cli import output
 from newsclip.errors import EditedByHand, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsclip.archive.images import Got
     from newsclip.archive.snapshots import Choices
     from newsclip.article import Article, Timestamp
     from newsclip.config import Settings
@@ -50,7 +54,11 @@ def date_chosen(text: str) -> Timestamp:
 
 
 class Filing:
-    """Files documents into an archive by the settings."""
+    """Files documents into an archive by the settings.
+
+    `images` decides for this command; None leaves it to the settings, and to what was decided when the article was
+    filed before. `offline` keeps no snapshots, and gets images only where the command itself asks for them.
+    """
 
     def __init__(
         self,
@@ -59,11 +67,14 @@ class Filing:
         *,
         force: bool = False,
         dry_run: bool = False,
-        keep_snapshots: bool = True,
+        images: bool | None = None,
+        offline: bool = False,
     ) -> None:
         self._archive = archive
         self._settings = settings
-        self._keeps = keep_snapshots and settings.snapshots.save and not dry_run
+        self._keeps = settings.snapshots.save and not dry_run and not offline
+        self._images = images
+        self._gets_images = not dry_run and (images is True or not offline)
         self._force = force
         self._dry_run = dry_run
 
@@ -83,6 +94,7 @@ class Filing:
 
     def save(self, document: Document, article: Article, choices: Choices) -> SaveResult:
         """File an article, and keep the bytes that it was made of. Raises as `Archive.save` does."""
+        article = self._with_images(document, article)
         try:
             result = self._archive.save(article, force=self._force, dry_run=self._dry_run)
         except EditedByHand:
@@ -92,6 +104,43 @@ class Filing:
             raise
         self._keep_snapshot(document, result.id, choices)
         return result
+
+    def _with_images(self, document: Document, article: Article) -> Article:
+        """The article with its images beside it, where they are wanted."""
+        from newsclip.archive.images import image_urls, local_images, localize, remote
+
+        if not image_urls(article.body):
+            return article
+        place = self._archive.place(article)
+        held = local_images(place.existing.article) if place.existing is not None else {}
+        if self._images is False:
+            return remote(article, place.path)
+        if not (self._images or self._settings.images.save or held):
+            return article
+        known = {url: link for link, url in held.items()}
+        found = localize(article, place.path, known, lambda urls: self._fetch_images(document, urls))
+        if found.failures:
+            output.note(
+                f"newsclip: {document.source}: {len(found.failures)} of {len(image_urls(article.body))} images keep "
+                f"their links: {found.failures[0]}"
+            )
+        return found.article
+
+    def _fetch_images(self, document: Document, urls: Sequence[str]) -> list[Got]:
+        if not urls or not self._gets_images:
+            return []
+        from newsclip.cli.web import fetch_options
+        from newsclip.fetch.images import fetch_images
+        from newsclip.fetch.model import MEBIBYTE
+
+        limits = self._settings.images
+        return fetch_images(
+            urls,
+            fetch_options(self._settings.fetch),
+            page=document.url,
+            max_each=int(limits.max_megabytes * MEBIBYTE),
+            max_total=int(limits.max_total_megabytes * MEBIBYTE),
+        )
 
     def _keep_snapshot(self, document: Document, article_id: str, choices: Choices) -> None:
         if document.fetched is None or not self._keeps:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsclip.archive.history import Version
     from newsclip.archive.snapshots import Capture
     from newsclip.cli.batch import Batch
-    from newsclip.config import Settings
+    from newsclip.cli.filing import Filing
     from newsclip.library import Archive, SaveResult
 
 _Reference = Annotated[str, typer.Argument(metavar="ID|PATH|URL", help="Which article.")]
@@ -150,23 +150,24 @@ def refile(
       newsclip refile 3tq6kz
     """
     from newsclip.cli.batch import Batch
+    from newsclip.cli.filing import Filing
     from newsclip.config import load_settings
     from newsclip.errors import EditedByHand
     from newsclip.library import Archive
 
     root = archive_root()
     archive = Archive(root)
-    settings = load_settings(root, flags={"images.save": images})
+    filing = Filing(archive, load_settings(root), force=force, dry_run=dry_run, images=images, offline=True)
     batch = Batch(as_json=as_json)
     counts = dict.fromkeys(("updated", "unchanged", "edited by hand", "without a snapshot"), 0)
     for stored in _stored(archive, references, batch):
         with batch.guard(str(stored.path)):
             capture = archive.snapshots.latest(stored.id)
-            if capture is None:
+            if capture is None and images is None:
                 counts["without a snapshot"] += 1
                 continue
             try:
-                result = _refile(archive, stored, capture, settings, force=force, dry_run=dry_run)
+                result = _refile(archive, filing, stored, capture)
             except EditedByHand:
                 counts["edited by hand"] += 1
                 continue
@@ -193,20 +194,21 @@ def _stored(archive: Archive, references: Sequence[str] | None, batch: Batch) ->
             yield read_article(archive.root / entry.path)
 
 
-def _refile(
-    archive: Archive, stored: StoredArticle, capture: Capture, settings: Settings, *, force: bool, dry_run: bool
-) -> SaveResult:
+def _refile(archive: Archive, filing: Filing, stored: StoredArticle, capture: Capture | None) -> SaveResult:
     from newsclip.archive.identity import article_id
-    from newsclip.cli.filing import Filing, convert_chosen
+    from newsclip.archive.snapshots import Choices
+    from newsclip.cli.filing import convert_chosen
     from newsclip.fetch.capture import replay
     from newsclip.inputs import Document
 
+    if capture is None:
+        # Only the images are asked about, and the file itself says what they are.
+        return filing.save(Document(str(stored.path), b"", stored.article.url), stored.article, Choices())
     fetched = replay(archive.snapshots, capture)
     document = Document(
         str(stored.path), fetched.body, fetched.final_url, fetched.content_type or None, fetched=fetched
     )
     conversion = convert_chosen(document, capture.choices, accept_any=True)
-    filing = Filing(archive, settings, force=force, dry_run=dry_run, keep_snapshots=False)
     article = filing.article(document, conversion, capture.choices, ())
     if article_id(article) != stored.id:
         # Today's newsclip reads another canonical URL: the article keeps the name that it was filed under.

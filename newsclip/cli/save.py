@@ -72,9 +72,9 @@ def save(
         allow_private=allow_private,
     )
     root = archive_root()
-    settings = load_settings(root, flags=flags | {"images.save": images})
+    settings = load_settings(root, flags=flags)
     archive = Archive(root)
-    filing = Filing(archive, settings, force=force, dry_run=dry_run)
+    filing = Filing(archive, settings, force=force, dry_run=dry_run, images=images)
     batch = Batch(as_json=as_json)
     for document in batch.documents(sources, web.Web(settings.fetch, archive.snapshots), url=url):
         with batch.guard(document.source):

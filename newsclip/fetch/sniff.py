@@ -19,22 +19,6 @@ _TEXT_DATA: Final = {
     "text/csv": "a table of data (CSV)",
     "text/calendar": "a calendar",
 }
-# Signatures of the pictures that a browser shows: bytes, where they stand, media type, file suffix.
-_PICTURES: Final = (
-    (b"\x89PNG\r\n\x1a\n", 0, ".png"),
-    (b"\xff\xd8\xff", 0, ".jpg"),
-    (b"GIF87a", 0, ".gif"),
-    (b"GIF89a", 0, ".gif"),
-    (b"WEBPVP", 8, ".webp"),
-    (b"ftypavif", 4, ".avif"),
-    (b"ftypavis", 4, ".avif"),
-    (b"ftypheic", 4, ".heic"),
-    (b"ftypmif1", 4, ".heif"),
-    (b"\xff\x0a", 0, ".jxl"),
-    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", 0, ".jxl"),
-    (b"\x00\x00\x01\x00", 0, ".ico"),
-    (b"BM", 0, ".bmp"),
-)
 
 
 def media_type_of(content_type: str) -> str:
@@ -56,18 +40,6 @@ def not_a_page(body: bytes, content_type: str) -> str:
     if not head.startswith(_WIDE_MARKS) and not _CONTROLS.isdisjoint(head) and not _looks_wide(head):
         return "a binary file"
     return "" if b"<" in head else _TEXT_DATA.get(media_type_of(content_type), "")
-
-
-def picture_suffix(body: bytes) -> str:
-    """The file suffix of a picture, `.jpg`, by its own bytes; empty for anything that is not one.
-
-    SVG is text and may hold scripts, which do not run where an image is shown; so it counts as a picture.
-    """
-    for signature, offset, suffix in _PICTURES:
-        if body.startswith(signature, offset):
-            return suffix
-    head = body[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return ".svg" if head.startswith((b"<svg", b"<?xml", b"<!--", b"<!doctype svg")) and b"<svg" in head else ""
 
 
 def _looks_wide(head: bytes) -> bool:
