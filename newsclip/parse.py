@@ -50,8 +50,7 @@ _TAG = re.compile(rb"<(?:(/)([A-Za-z][^\s/>]*)[^>]*>|([A-Za-z][^\s/>]*))")
 _OPTIONAL_END = frozenset(
     b"a body colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr".split()
 )
-# U+FFFE and U+FFFF
-_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NONCHARACTERS = ("\ufffe", "\uffff")
 # All control characters but tab, form feed and the line breaks. No UTF-8 sequence holds such a byte.
 _CONTROLS = bytes(set(range(32)) - {0x09, 0x0A, 0x0C, 0x0D})
 _FORM_FEED_TO_SPACE = bytes.maketrans(b"\x0c", b" ")
@@ -99,10 +98,9 @@ def _safe_bytes(text: str) -> bytes:
         )
     data = data.translate(_FORM_FEED_TO_SPACE, _CONTROLS)
     for noncharacter in _NONCHARACTERS:
-        if noncharacter in data:
-            data = data.replace(noncharacter, b"")
-    if b"&#" in data:
-        data = _FORBIDDEN_REFERENCE.sub(b"", data)
+        if noncharacter in text:
+            data = data.replace(noncharacter.encode(), b"")
+    data = _FORBIDDEN_REFERENCE.sub(b"", data)
     end = _END_OF_PAGE.search(data)
     if end is not None:
         data = data[: end.start()] + _END_OF_PAGE.sub(b"", data[end.start() :])
