@@ -65,6 +65,7 @@ class Store:
         self.root = root
         self._locate = locate
         self._names: dict[Path, dict[str, str]] = {}
+        self._held = False
         self.history = History(root)
 
     @contextlib.contextmanager
@@ -72,6 +73,9 @@ class Store:
         """Hold the archive's lock. Re-entrant. Raises ArchiveLocked when another newsclip does not let go of it."""
         from filelock import FileLock, Timeout
 
+        if self._held:
+            yield
+            return
         state = self.root / STATE_FOLDER
         try:
             state.mkdir(parents=True, exist_ok=True)
@@ -86,10 +90,12 @@ class Store:
         except OSError as error:
             reason = f"the archive cannot be written: {error.strerror or error}"
             raise ArchiveError(reason, source=str(self.root), hint="check the path and its permissions") from error
+        self._held = True
         try:
             self._names.clear()
             yield
         finally:
+            self._held = False
             lock.release()
 
     def place(self, article: Article, saved: Timestamp) -> Place:
