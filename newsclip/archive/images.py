@@ -77,16 +77,19 @@ def localize(
     article: Article,
     path: Path,
     known: Mapping[str, str],
-    get: Callable[[Sequence[str]], Iterable[Got]],
+    get: Callable[[Sequence[str]], Iterable[Got]] | None,
 ) -> Localized:
     """Put an article's images beside its file and link to them there.
 
     `path` is the article's file, there or to be; `known` tells the links of images that an earlier save got, which are
-    not got again while their files are there; `get` gets the others. Raises ArchiveError when a file cannot be written.
+    not got again while their files are there; `get` gets the others, None leaves them where they are. Raises
+    ArchiveError when a file cannot be written.
     """
     urls = [url for url in image_urls(article.body) if _is_remote(url)]
     links = {url: known[url] for url in urls if url in known and (path.parent / known[url]).is_file()}
     failures: list[NewsclipError] = []
+    if get is None:
+        return Localized(_linked(article, links), ())
     missing = [url for url in urls if url not in links]
     inline = [(url, _inline(url)) for url in missing if url.startswith("data:")]
     for url, data in (*inline, *get([url for url in missing if not url.startswith("data:")])):
@@ -107,9 +110,12 @@ def remote(article: Article, path: Path) -> Article:
         return article
 
     def original(written: str) -> str | None:
-        url = originals.get(_plain(written))
-        if url is None or not url.startswith("data:"):
-            return None if url is None else _written(url)
+        urls = originals.get(_plain(written))
+        if not urls:
+            return None
+        url = urls[0]  # where several led to one picture, each shows it
+        if not url.startswith("data:"):
+            return _written(url)
         try:
             data = (path.parent / _plain(written)).read_bytes()
         except OSError:
@@ -120,10 +126,17 @@ def remote(article: Article, path: Path) -> Article:
     return replace(article, body=_rewrite(article.body, original), extra=extra)
 
 
-def local_images(article: Article) -> dict[str, str]:
-    """Link → original URL (or the head of a `data:` URL) of the images beside an article."""
+def local_images(article: Article) -> dict[str, tuple[str, ...]]:
+    """Link → original URLs (or the head of a `data:` URL) of the images beside an article."""
     held = article.extra.get(KEY)
-    return {str(link): str(url) for link, url in held.items()} if isinstance(held, dict) else {}
+    if not isinstance(held, dict):
+        return {}
+    return {str(link): tuple(map(str, urls)) if isinstance(urls, list) else (str(urls),) for link, urls in held.items()}
+
+
+def known_links(article: Article) -> dict[str, str]:
+    """URL → link of the images beside an article."""
+    return {url: link for link, urls in local_images(article).items() for url in urls}
 
 
 def picture_suffix(data: bytes) -> str:
@@ -138,12 +151,13 @@ def picture_suffix(data: bytes) -> str:
 def _linked(article: Article, links: Mapping[str, str]) -> Article:
     if not links:
         return article
-    # Where two URLs led to one picture, the first of them is its original.
-    originals: dict[str, str] = {}
+    origins: dict[str, list[str]] = {}
     for url, link in links.items():
-        originals.setdefault(link, url.partition(",")[0] if url.startswith("data:") else url)
+        origins.setdefault(link, []).append(url.partition(",")[0] if url.startswith("data:") else url)
+    # One URL stands by itself; where several led to one picture they are a list.
+    originals = {link: urls[0] if len(urls) == 1 else urls for link, urls in sorted(origins.items())}
     body = _rewrite(article.body, lambda written: links.get(_plain(written)))
-    return replace(article, body=body, extra={**article.extra, KEY: dict(sorted(originals.items()))})
+    return replace(article, body=body, extra={**article.extra, KEY: originals})
 
 
 def _keep(path: Path, url: str, data: bytes, suffix: str) -> str:

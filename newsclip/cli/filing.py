@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from newsclip.cli import output
@@ -107,18 +108,18 @@ class Filing:
 
     def _with_images(self, document: Document, article: Article) -> Article:
         """The article with its images beside it, where they are wanted."""
-        from newsclip.archive.images import image_urls, local_images, localize, remote
+        from newsclip.archive.images import image_urls, known_links, localize, remote
 
         if not image_urls(article.body):
             return article
         place = self._archive.place(article)
-        held = local_images(place.existing.article) if place.existing is not None else {}
+        known = known_links(place.existing.article) if place.existing is not None else {}
         if self._images is False:
             return remote(article, place.path)
-        if not (self._images or self._settings.images.save or held):
+        if not (self._images or self._settings.images.save or known):
             return article
-        known = {url: link for link, url in held.items()}
-        found = localize(article, place.path, known, lambda urls: self._fetch_images(document, urls))
+        get = partial(self._fetch_images, document) if self._gets_images else None
+        found = localize(article, place.path, known, get)
         if found.failures:
             output.note(
                 f"newsclip: {document.source}: {len(found.failures)} of {len(image_urls(article.body))} images keep "
@@ -127,8 +128,6 @@ class Filing:
         return found.article
 
     def _fetch_images(self, document: Document, urls: Sequence[str]) -> list[Got]:
-        if not urls or not self._gets_images:
-            return []
         from newsclip.cli.web import fetch_options
         from newsclip.fetch.images import fetch_images
         from newsclip.fetch.model import MEBIBYTE

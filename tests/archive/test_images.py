@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclip.archive.images import Got, image_urls, local_images, localize, remote
+from newsclip.archive.images import Got, image_urls, known_links, local_images, localize, remote
 from newsclip.article import Article
 from newsclip.errors import FetchError
 
@@ -63,7 +63,7 @@ def test_an_image_moves_beside_the_article_and_back(tmp_path: Path) -> None:
     assert file.suffix == ".png"
     assert file.read_bytes() == PNG
     assert f'![The pier](2024-05-01-x/{file.name} "At dusk")' in put_.article.body
-    assert local_images(put_.article) == {f"2024-05-01-x/{file.name}": f"{SITE}/img/The%20Pier.PNG?w=900"}
+    assert local_images(put_.article) == {f"2024-05-01-x/{file.name}": (f"{SITE}/img/The%20Pier.PNG?w=900",)}
     back = remote(put_.article, tmp_path / "2024-05-01-x.md")
     assert back == Article(title="x", body=body)
 
@@ -83,6 +83,7 @@ def test_the_same_picture_is_kept_once(tmp_path: Path) -> None:
     found = put(body, tmp_path, {f"{SITE}/a.png": PNG, f"{SITE}/copy.png": PNG})
     assert len(list((tmp_path / "2024-05-01-x").iterdir())) == 1
     assert found.article.body.count("2024-05-01-x/") == 3
+    assert set(known_links(found.article)) == {f"{SITE}/a.png", f"{SITE}/copy.png"}
 
 
 def test_what_cannot_be_had_keeps_its_link(tmp_path: Path) -> None:
@@ -104,7 +105,7 @@ def test_an_image_in_a_data_url_becomes_a_file_and_returns(tmp_path: Path) -> No
 def test_nothing_is_got_twice(tmp_path: Path) -> None:
     body = f"![]({SITE}/a.png) ![]({SITE}/b.png)"
     first = put(body, tmp_path, {f"{SITE}/a.png": PNG})
-    known = {url: link for link, url in local_images(first.article).items()}
+    known = known_links(first.article)
     asked: list[str] = []
     again = localize(Article(title="x", body=body), tmp_path / "2024-05-01-x.md", known, server({}, asked))
     assert asked == [f"{SITE}/b.png"]
