@@ -31,10 +31,19 @@ def _any_of(words: tuple[str, ...]) -> str:
 
 # matches addresses: ann@example.com | https://example.com/ann | www.example.com | @annlee
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\bwww\.\S+|(?<!\w)@\w+")
+_VERBS, _NOUNS, _VERBS_CJK = _any_of(LEAD_INS), _any_of(LEAD_NOUNS), _any_of(LEAD_INS_CJK)
+_MARKS = r"[\s\-–—|•·*/,(]*"
 # matches the beginning of "By Ann", "By: Ann", "Author(s): Ann" | "文／王小明", "记者 王小明", "作者：王小明"
 _LEAD_IN = re.compile(
-    rf"^[\s\-–—|•·*/,(]*(?:(?:{_any_of(LEAD_INS)})(?:\s*[:：|/–-]\s*|\s+|$)"
-    rf"|(?:{_any_of(LEAD_NOUNS)})\s*(?:[:：|]\s*|$)|(?:{_any_of(LEAD_INS_CJK)})(?:[\s:：/／|｜丨]+|$))",
+    rf"{_MARKS}(?:(?:{_VERBS})(?:\s*[:：|/–-]\s*|\s+)|(?:{_NOUNS})\s*[:：|]\s*|(?:{_VERBS_CJK})[\s:：/／|｜丨]+)",
+    re.IGNORECASE,
+)
+# matches "By", "Posted by", "Autor:" | "作者"
+_ONLY_LEAD_IN = re.compile(rf"{_MARKS}(?:{_VERBS}|{_NOUNS}|{_VERBS_CJK})\s*[:：]?\s*", re.IGNORECASE)
+# matches the beginning of "Posted by x", "Autor: x": not just "by", "von" and the like
+_LABEL = re.compile(
+    rf"{_MARKS}(?:(?:{_any_of(tuple(lead for lead in LEAD_INS if ' ' in lead))})\s"
+    rf"|(?:{_NOUNS})\s*[:：]|(?:{_VERBS_CJK})[:：])",
     re.IGNORECASE,
 )
 # matches the joints of "Ann Lee and Bo Li", "Ann Lee & Bo Li"
@@ -48,11 +57,18 @@ _TAIL = re.compile(
     r"reports?|via|as told to|photos?|photography|fotos?|bilder?|illustrations?|under|says)\b(?=\s|:|,|$).*$",
     re.IGNORECASE | re.DOTALL,
 )
+# matches in "MM-Redaktion", "Muster GmbH", "Verein e.V.", "Editorial Team", "PETA-Team"
+_HOUSE = re.compile(
+    r"redaktion|agentur\b|\be\.?\s?v\.?$|\b(?:gmbh|inc|ltd|llc|verlag|stiftung|agency|agencia|agencies|newsroom|team|staff|"
+    r"desk|online|magazin|magazine|zeitung|press|foundation|association|bureau|redacción|redazione)\b",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 # matches domains: example.com | Example.de
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,12}")
-_HANDLE = re.compile(r"[^\W\d_][\w.-]{1,24}")
+_HANDLE = re.compile(r"(?!(?:Mo|Di|Mi|Do|Fr|Sa|So)$)[^\W\d_][\w.-]{1,24}")
+_NO_NAME_MARKS = re.compile(r"[:?!\"“”„…%#&+=/\\<>@*]")
 
 
 def read_names(raw: str, *, running: bool = False) -> list[str]:
@@ -78,8 +94,12 @@ def has_lead_in(text: str) -> bool:
 
 def is_lead_in(text: str) -> bool:
     """Whether a text is nothing but the beginning of a byline: "By", "Autor:"."""
-    match = _LEAD_IN.match(text)
-    return match is not None and match.end() == len(text.rstrip())
+    return _ONLY_LEAD_IN.fullmatch(text) is not None
+
+
+def has_label(text: str) -> bool:
+    """Whether the beginning says that an author follows, as "Posted by" and "Autor:" do and "by" alone does not."""
+    return _LABEL.match(text) is not None
 
 
 def looks_like_name(name: str) -> bool:
@@ -87,6 +107,8 @@ def looks_like_name(name: str) -> bool:
     if _CJK_NAME.fullmatch(name):
         return True
     words = name.split()
+    if _NO_NAME_MARKS.search(name):
+        return False
     if not 2 <= len(words) <= _MOST_WORDS or _DIGIT.search(name) or is_address(name) or len(name) > 40:
         return False
     if any(word.casefold().strip(".,") in NOT_IN_NAMES and word.casefold() not in PARTICLES for word in words):
@@ -108,8 +130,13 @@ def is_handle(name: str) -> bool:
 
 
 def is_agency(name: str) -> bool:
-    """Whether this is a news agency or a newsroom."""
+    """Whether this is a known news agency, or a word for a newsroom."""
     return name.casefold() in AGENCIES
+
+
+def sounds_like_a_house(name: str) -> bool:
+    """Whether a name has the words of a company, an organization or a newsroom in it."""
+    return _HOUSE.search(name) is not None
 
 
 def is_address(name: str) -> bool:
@@ -119,10 +146,10 @@ def is_address(name: str) -> bool:
 
 def _strip_lead_in(text: str) -> str:
     while True:
-        shorter = _LEAD_IN.sub("", text, count=1)
-        if shorter == text:
+        match = _LEAD_IN.match(text)
+        if match is None:
             return text.strip()
-        text = shorter
+        text = text[match.end() :]
 
 
 def _pieces(text: str) -> list[tuple[bool, str]]:

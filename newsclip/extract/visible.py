@@ -19,7 +19,7 @@ _STEPS = frozenset({"li", "nav", "ol"})
 
 
 # What the names on an element say of it, as bits: plain integers, since a Flag costs more than the rest of the pass.
-AUTHOR, DATE, ASIDE = 1, 2, 4
+AUTHOR, DATE, ASIDE, COMMENT = 1, 2, 4, 8
 """ASIDE: related articles, teasers, comments, side columns; dates and names in there belong to something else."""
 
 
@@ -35,9 +35,13 @@ _DATE = re.compile(
 )
 # related, teaser, sidebar, comment-list, latest-news, popular, footer, widget, recommended
 _ASIDE = re.compile(
-    r"(?<![a-z])(?:related|teasers?|sidebar|side-?bar|comments?|latest|popular|recommend(?:ed|ations)?|footer|"
+    r"(?<![a-z])(?:related|teasers?|sidebar|side-?bar|latest|popular|recommend(?:ed|ations)?|footer|"
     r"most-?read|newsletter|promo|trending|more-?(?:news|stories|articles)|recent|similar|carousel|slider|"
-    r"kommentare?|archive-?list|nav|menu|references?|reference-accessdate)(?![a-z])"
+    r"archive-?list|nav|menu|references?)(?![a-z])"
+)
+# comment-author, wc-comments, quoteAuthor, kommentare
+_COMMENT = re.compile(
+    r"(?<![a-z])(?:comments?|kommentare?|quote|replies|reply|testimonials?|reviews?)(?![a-z])|comment-?form"
 )
 
 
@@ -54,6 +58,8 @@ def role_of(names: str) -> int:
         role |= AUTHOR
     if _DATE.search(lower):
         role |= DATE
+    if _COMMENT.search(lower):
+        role |= COMMENT | ASIDE
     if _ASIDE.search(lower):
         role |= ASIDE
     return role
