@@ -47,6 +47,9 @@ class Matcher:
     plain: tuple[re.Pattern[str], ...]
     """Regular expressions of the reader, looked for in the text as it is."""
 
+    def __bool__(self) -> bool:
+        return bool(self.folded or self.plain)
+
     def spans(self, text: str) -> list[tuple[int, int, int]]:
         """Start, end and number of the term of every match, in order of place."""
         found = [
@@ -129,7 +132,7 @@ def snippet(body: str, matcher: Matcher, width: int = 160) -> Snippet:
     """The passage of a body with the most different terms of the query, `width` columns wide."""
     text = plain_text(body)
     spans = matcher.spans(text)
-    if not spans and (matcher.folded or matcher.plain):
+    if not spans and matcher:
         raw = _SPACE.sub(" ", body).strip()
         spans = matcher.spans(raw)
         text = raw if spans else text

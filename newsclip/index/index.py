@@ -85,7 +85,8 @@ class Index:
             known = self._load()
         except Damaged as damage:
             return self._heal(damage, progress)
-        return self._update(scan_folders(str(self.root), known, list(paths)), known, progress, wait=_LOCK_WAIT)
+        changes = scan_folders(str(self.root), known, list(paths))
+        return self._update(changes, known, progress, wait=_LOCK_WAIT, patient=False)
 
     def rebuild(self, progress: Progress | None = None, *, jobs: int = 0) -> SyncReport:
         """Make the index anew from the files alone, with `jobs` processes; 0 is one a core.
@@ -130,7 +131,13 @@ class Index:
             raise Damaged("the index was not whole")
 
     def _update(
-        self, changes: Changes, known: Sequence[Folder], progress: Progress | None, *, wait: float
+        self,
+        changes: Changes,
+        known: Sequence[Folder],
+        progress: Progress | None,
+        *,
+        wait: float,
+        patient: bool = True,
     ) -> SyncReport:
         from filelock import Timeout
 
@@ -141,7 +148,7 @@ class Index:
             return self._rebuild(progress)
         try:
             with self._lock(wait):
-                return self._apply(changes, known, progress)
+                return self._apply(changes, known, progress, patient=patient)
         except Timeout:
             return SyncReport(locked=True, message="another newsclip is indexing; the latest changes may be missing")
         except Damaged as damage:
@@ -150,7 +157,9 @@ class Index:
             reason = f"the index cannot be written ({error.strerror or error}); the latest changes may be missing"
             return SyncReport(locked=True, message=reason)
 
-    def _apply(self, changes: Changes, known: Sequence[Folder], progress: Progress | None) -> SyncReport:
+    def _apply(
+        self, changes: Changes, known: Sequence[Folder], progress: Progress | None, *, patient: bool
+    ) -> SyncReport:
         """Bring the index up to date; the lock is held. Raises Damaged."""
         from newsclip.index.results import SyncReport
         from newsclip.index.scan import scan
@@ -162,7 +171,7 @@ class Index:
             changes = scan(str(self.root), now_known)
         generation = self._generation
         assert generation is not None  # noqa: S101 - _load has opened it
-        failed, folders = apply(str(self.root), generation, self._engine, changes, progress)
+        failed, folders = apply(str(self.root), generation, self._engine, changes, progress, patient=patient)
         self._engine.reload()
         self._check_count(folders)
         return SyncReport(

@@ -1,33 +1,20 @@
-"""Rebuild: the whole index from the files alone, on all cores.
-
-Each worker is a process of its own that reads, cuts and indexes its share of the files into an index of its own; the
-shares' segments are then put together into one generation. Nothing passes between processes but file names.
-"""
+"""Rebuild: the whole index from the files alone."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsclip.index.seal import write_seal
+from newsclip.index.shares import index_in_workers
 from newsclip.index.stamps import write_stamps
 from newsclip.index.store import STAMPS
-from newsclip.index.write import Unreadable, add_files, create_engine, paths_of, without
+from newsclip.index.write import HEAP, WORKERS_FROM, Unreadable, add_files, create_engine, paths_of, without
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+    from pathlib import Path
 
     from newsclip.index.scan import Changes
-
-_WORKERS_FROM = 400
-"""Files from which worker processes are worth their start."""
-
-WORKER_HEAP = 250_000_000
-"""Bytes a worker; the engine writes a segment whenever it is full."""
 
 
 def rebuild(
@@ -35,115 +22,14 @@ def rebuild(
 ) -> list[Unreadable]:
     """Fill an empty generation with all files of a scan. Returns the files that could not be read."""
     paths = paths_of(changes.folders.values())
-    jobs = jobs or os.cpu_count() or 1
-    if len(paths) < _WORKERS_FROM or jobs == 1:
-        writer = create_engine(generation).writer(WORKER_HEAP if len(paths) >= _WORKERS_FROM else 15_000_000, 1)
+    engine = create_engine(generation)
+    if len(paths) >= WORKERS_FROM:
+        failed = index_in_workers(root, generation, paths, jobs, progress)
+    else:
+        writer = engine.writer(HEAP, 1)
         failed = add_files(root, writer, paths, progress)
         writer.commit()
         writer.wait_merging_threads()
-    else:
-        failed = _in_workers(root, generation, paths, jobs, progress)
     write_seal(generation)
     write_stamps(str(generation / STAMPS), without(changes.folders, failed))
     return failed
-
-
-def _in_workers(
-    root: str, generation: Path, paths: Sequence[str], jobs: int, progress: Callable[[int, int], None] | None
-) -> list[Unreadable]:
-    shares = [generation / f"share-{number}" for number in range(jobs)]
-    workers: list[subprocess.Popen[bytes]] = []
-    failed: list[Unreadable] = []
-    try:
-        for number, share in enumerate(shares):
-            share.mkdir()
-            # Every jobs-th file: neighbours are alike in size, so the shares are.
-            names = "\0".join(paths[number::jobs])
-            workers.append(_start(root, share, names))
-        done = [0] * jobs
-        for number, worker in _lines(workers):
-            kind, _, rest = worker.partition(" ")
-            if kind == "done":
-                done[number] = int(rest)
-                if progress is not None:
-                    progress(sum(done), len(paths))
-            else:
-                path, _, reason = rest.partition("\t")
-                failed.append(Unreadable(json.loads(path), reason))
-        for worker_process in workers:
-            if worker_process.wait() != 0:
-                raise OSError("a worker process of the rebuild ended early")
-    finally:
-        for worker_process in workers:
-            if worker_process.poll() is None:
-                worker_process.kill()
-                worker_process.wait()
-            for pipe in (worker_process.stdin, worker_process.stdout):
-                if pipe is not None:
-                    pipe.close()
-    _join(generation, shares)
-    return failed
-
-
-def _start(root: str, share: Path, names: str) -> subprocess.Popen[bytes]:
-    import tempfile
-
-    listed = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process that reads it
-    listed.write(names.encode("utf-8", "surrogateescape"))
-    listed.seek(0)
-    worker = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-        [sys.executable, "-m", "newsclip.index.worker", root, str(share)],
-        stdin=listed,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-    )
-    listed.close()
-    return worker
-
-
-def _lines(workers: Sequence[subprocess.Popen[bytes]]) -> Any:
-    """(number of the worker, line) as they come."""
-    import threading
-    from queue import SimpleQueue
-
-    lines: SimpleQueue[tuple[int, str | None]] = SimpleQueue()
-
-    def read(number: int, worker: subprocess.Popen[bytes]) -> None:
-        assert worker.stdout is not None  # noqa: S101 - started with a pipe
-        for line in worker.stdout:
-            lines.put((number, line.decode().rstrip("\n")))
-        lines.put((number, None))
-
-    readers = [threading.Thread(target=read, args=pair, daemon=True) for pair in enumerate(workers)]
-    for reader in readers:
-        reader.start()
-    open_pipes = len(readers)
-    while open_pipes:
-        number, line = lines.get()
-        if line is None:
-            open_pipes -= 1
-        else:
-            yield number, line
-    for reader in readers:
-        reader.join()
-
-
-def _join(generation: Path, shares: Sequence[Path]) -> None:
-    """Put the segments of several indexes of the engine, which are files of their own, into one index."""
-    create_engine(generation)
-    meta = json.loads((generation / "meta.json").read_text("utf-8"))
-    managed: set[str] = set(json.loads((generation / ".managed.json").read_text("utf-8")))
-    for share in shares:
-        part = json.loads((share / "meta.json").read_text("utf-8"))
-        meta["segments"] += part["segments"]
-        meta["opstamp"] = max(meta["opstamp"], part["opstamp"])
-        segments = tuple(segment["segment_id"].replace("-", "") for segment in part["segments"])
-        for file in list(share.iterdir()):
-            if file.name.startswith(segments) and segments:
-                file.replace(generation / file.name)
-                managed.add(file.name)
-            else:
-                file.unlink()
-        share.rmdir()
-    (generation / ".managed.json").write_text(json.dumps(sorted(managed)), "utf-8")
-    (generation / "meta.json").write_text(json.dumps(meta), "utf-8")

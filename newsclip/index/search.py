@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from newsclip.errors import UsageError
 from newsclip.index.compile import Compiler
 from newsclip.index.entry import read_body, read_entry
-from newsclip.index.highlight import Matcher, matcher_of, snippet
+from newsclip.index.highlight import Matcher, Snippet, matcher_of, snippet
 from newsclip.index.query import Everything, Node, parse
 from newsclip.index.results import Facet, Hit, Results
 from newsclip.index.schema import Stored, path_key, unpack
@@ -121,12 +121,7 @@ def find(
 
 def _hit(searching: Searching, address: Any, score: float, matcher: Matcher, *, snippets: bool) -> Hit:
     stored = searching.stored(address)
-    passage = None
-    if snippets:
-        try:
-            passage = snippet(read_body(searching.root, stored.path), matcher)
-        except OSError:
-            passage = None
+    passage = _passage(searching.root, stored.path, matcher) if snippets else None
     return Hit(
         id=stored.id,
         path=stored.path,
@@ -143,6 +138,19 @@ def _hit(searching: Searching, address: Any, score: float, matcher: Matcher, *, 
         snippet=passage,
         title_spans=tuple((start, end) for start, end, _ in matcher.spans(stored.title)) if snippets else (),
     )
+
+
+def _passage(root: str, path: str, matcher: Matcher) -> Snippet | None:
+    """The passage of an article that shows best why it matches; None when the file is gone."""
+    try:
+        passage = snippet(read_body(root, path), matcher)
+        if not passage.spans and matcher:
+            # A description or note may be what matches.
+            about = snippet(read_entry(root, path).about, matcher)
+            passage = about if about.spans else passage
+    except OSError:
+        return None
+    return passage
 
 
 def count_by(searching: Searching, query: str, name: str, limit: int) -> tuple[Facet, ...]:

@@ -11,6 +11,7 @@ from newsclip.index.schema import build_schema, document, path_key
 from newsclip.index.seal import write_seal
 from newsclip.index.stamps import make_folder, write_stamps
 from newsclip.index.store import STAMPS
+from newsclip.index.tail import carry_over, read_tail, write_tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from newsclip.index.scan import Changes
     from newsclip.index.stamps import Folder
 
-_HEAP = 15_000_000
+HEAP = 15_000_000
 """Bytes; the least that the engine takes."""
 
-_BULK_HEAP = 200_000_000
-_BULK_FROM = 500
-"""Articles from which a larger heap pays."""
+WORKERS_FROM = 400
+"""Files from which worker processes are worth their start."""
+
+_MOST_SEGMENTS = 40
+"""Segments above which a sync waits for the engine to merge them; a save waits at twice as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +39,75 @@ class Unreadable:
 
 
 def apply(
-    root: str, generation: Path, engine: Any, changes: Changes, progress: Callable[[int, int], None] | None = None
+    root: str,
+    generation: Path,
+    engine: Any,
+    changes: Changes,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    patient: bool = True,
 ) -> tuple[list[Unreadable], list[Folder]]:
-    """Bring a generation up to date with a scan. Returns the files that could not be read, and the new stamps."""
+    """Bring a generation up to date with a scan. Returns the files that could not be read, and the new stamps.
+
+    `patient` is for a caller who does not mind a few seconds now and then, for the engine to tidy up.
+    """
     to_read = [os.fsdecode(path) for path in (*changes.edited, *changes.added)]
+    gone = [os.fsdecode(path) for path in (*changes.edited, *changes.deleted)]
     failed: list[Unreadable] = []
-    if to_read or changes.deleted:
-        writer = engine.writer(_BULK_HEAP if len(to_read) >= _BULK_FROM else _HEAP, 1)
-        for path in (*changes.edited, *changes.added, *changes.deleted):
-            writer.delete_documents_by_term("path", path_key(os.fsdecode(path)))
-        failed = add_files(root, writer, to_read, progress)
-        writer.commit()
-        if len(to_read) >= _BULK_FROM:
-            writer.wait_merging_threads()
-        del writer
-        write_seal(generation)
+    if len(to_read) >= WORKERS_FROM:
+        from newsclip.index.shares import index_in_workers
+
+        failed = index_in_workers(root, generation, to_read, 0, progress, before_joining=lambda: _delete(engine, gone))
+    elif to_read or gone:
+        failed = _add_few(root, generation, engine, changes, to_read, gone, progress, patient=patient)
     folders = without(changes.folders, failed)
+    if to_read or gone:
+        write_seal(generation)
     write_stamps(str(generation / STAMPS), folders)
     return failed, folders
+
+
+def _delete(engine: Any, paths: Iterable[str]) -> None:
+    writer = engine.writer(HEAP, 1)
+    for path in paths:
+        writer.delete_documents_by_term("path", path_key(path))
+    writer.commit()
+
+
+def _add_few(
+    root: str,
+    generation: Path,
+    engine: Any,
+    changes: Changes,
+    to_read: list[str],
+    gone: list[str],
+    progress: Callable[[int, int], None] | None,
+    *,
+    patient: bool,
+) -> list[Unreadable]:
+    groups = read_tail(generation)
+    named = {*to_read, *gone}
+    carried = [
+        path for path in carry_over(groups, len(to_read)) if path not in named and _is_known(changes.folders, path)
+    ]
+    writer = engine.writer(HEAP, 1)
+    for path in (*to_read, *gone, *carried):
+        writer.delete_documents_by_term("path", path_key(path))
+    failed = add_files(root, writer, [*carried, *to_read], progress)
+    writer.commit()
+    write_tail(generation, [*groups, [*carried, *to_read]])
+    if _segments(generation) > _MOST_SEGMENTS * (1 if patient else 2):
+        writer.wait_merging_threads()
+    return failed
+
+
+def _is_known(folders: Mapping[bytes, Folder], path: str) -> bool:
+    parent, _, name = os.fsencode(path).rpartition(b"/")
+    return parent in folders and name in folders[parent].file_names()
+
+
+def _segments(generation: Path) -> int:
+    return (generation / "meta.json").read_text("utf-8").count('"segment_id"')
 
 
 def add_files(
