@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsclip.article import Article, Metadata, Precision, Timestamp
-    from newsclip.convert import convert
+    from newsclip.conversion import convert
     from newsclip.errors import NewsclipError
     from newsclip.library import Archive
 
@@ -26,7 +26,7 @@ _HOME = {
     "NewsclipError": "newsclip.errors",
     "Precision": "newsclip.article",
     "Timestamp": "newsclip.article",
-    "convert": "newsclip.convert",
+    "convert": "newsclip.conversion",
 }
 
 

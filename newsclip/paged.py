@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsclip.convert import Conversion
+    from newsclip.conversion import Conversion
     from newsclip.parse import Element
 
 # Bytes that a page with a next page holds, in any encoding of the web: rel="next", 下一页 and 下页 in UTF-8 and GBK.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclip.article import Article
-from newsclip.convert import Conversion
+from newsclip.conversion import Conversion
 from newsclip.paged import follows, join, may_have_next_page, next_page_url
 from newsclip.parse import parse_html
 

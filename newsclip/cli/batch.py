@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from newsclip.archive.snapshots import Choices
     from newsclip.cli.web import Web
-    from newsclip.convert import Conversion
+    from newsclip.conversion import Conversion
     from newsclip.inputs import Document
 
 

@@ -15,7 +15,7 @@ from newsclip.config import load_settings
 from newsclip.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsclip.convert import Conversion
+    from newsclip.conversion import Conversion
 
 _FORMATS = ("md", "json", "text")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsclip.archive.snapshots import Choices
     from newsclip.article import Article, Timestamp
     from newsclip.config import Settings
-    from newsclip.convert import Conversion
+    from newsclip.conversion import Conversion
     from newsclip.inputs import Document
     from newsclip.library import Archive, SaveResult
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def convert_chosen(document: Document, choices: Choices, *, accept_any: bool) -> Conversion:
     """Convert a document, with the further pages that it has, by what a person picked. Raises as `convert` does."""
     from newsclip.cli.rules import rules_for
-    from newsclip.convert import convert_document
+    from newsclip.conversion import convert_document
     from newsclip.paged import join
 
     rules = rules_for(document.url, choices.select, choices.strip)

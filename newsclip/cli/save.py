@@ -14,7 +14,7 @@ from newsclip.cli.filing import Filing, date_chosen
 from newsclip.config import load_settings
 
 if TYPE_CHECKING:
-    from newsclip.convert import Conversion
+    from newsclip.conversion import Conversion
     from newsclip.inputs import Document
     from newsclip.library import SaveResult
 

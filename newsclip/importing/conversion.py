@@ -90,7 +90,7 @@ def _article(job: Job) -> Article:
 
 
 def _fetched(job: Job, fetched: Fetched) -> Article:
-    from newsclip.convert import convert_document
+    from newsclip.conversion import convert_document
     from newsclip.paged import join
 
     pages = [
@@ -106,7 +106,7 @@ def _fetched(job: Job, fetched: Fetched) -> Article:
 
 
 def _content(job: Job) -> Article:
-    from newsclip.convert import convert_document
+    from newsclip.conversion import convert_document
 
     item = job.item
     content, content_type, url = _load(item), item.content_type, item.url

@@ -1,7 +1,7 @@
 """Loads what workers need, so that a new worker starts warm. Imported only by the server that workers are copies of."""
 
 import newsclip.body
-import newsclip.convert
+import newsclip.conversion
 import newsclip.decode
 import newsclip.extract
 import newsclip.frontmatter
