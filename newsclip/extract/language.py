@@ -16,15 +16,15 @@ _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{
 
 _SAMPLE = 4000
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("kana", re.compile(r"[\u3040-\u30ff]")),
-    ("han", re.compile(r"[\u3400-\u9fff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("arabic", re.compile(r"[\u0600-\u06ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("devanagari", re.compile(r"[\u0900-\u097f]")),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
+    ("kana", re.compile(r"[\u3040-\u30ff]+")),
+    ("han", re.compile(r"[\u3400-\u9fff]+")),
+    ("ko", re.compile(r"[\uac00-\ud7af]+")),
+    ("arabic", re.compile(r"[\u0600-\u06ff]+")),
+    ("he", re.compile(r"[\u0590-\u05ff]+")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]+")),
+    ("el", re.compile(r"[\u0370-\u03ff]+")),
+    ("devanagari", re.compile(r"[\u0900-\u097f]+")),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff]+")),
 )
 _BY_SCRIPT = {
     "kana": frozenset({"ja"}),
@@ -93,12 +93,12 @@ def _spoken(sample: str) -> tuple[str, bool]:
         return "", False
     letters = sum(map(str.isalpha, sample)) or 1
     for script, pattern in _SCRIPTS:
-        count = len(pattern.findall(sample))
+        count = sum(map(len, pattern.findall(sample)))
         if count / letters < (0.08 if script == "kana" else 0.4):
             continue
         if script == "han":
-            traditional = sum(c in _TRADITIONAL for c in sample)
-            simplified = sum(c in _SIMPLIFIED for c in sample)
+            traditional = sum(map(_TRADITIONAL.__contains__, sample))
+            simplified = sum(map(_SIMPLIFIED.__contains__, sample))
             return ("zh-Hant" if traditional > simplified * 2 else "zh"), False
         if script == "cyrillic":
             return _by_words(sample) or ("ru", False)
