@@ -132,8 +132,11 @@ class _Import:
                         self._journal.filed(outcome.article_id, outcome.path)
                 if outcome is not None:
                     yield outcome
-        finally:
-            saving.commit()
+        except BaseException:
+            # Ctrl-C answers at once: the disk is not waited for.
+            saving.commit(durable=False)
+            raise
+        saving.commit()
         self._finish(progress)
 
     def _prepare(self) -> None:
@@ -223,9 +226,9 @@ class _Saving:
             # Whoever waits for the lock looks every 50 ms; the workers go on meanwhile.
             time.sleep(0.06)
 
-    def commit(self) -> None:
+    def commit(self, *, durable: bool = True) -> None:
         """Make what was filed last, then write down that it was, then let others write."""
-        if not self._dry_run and self._items and hasattr(os, "sync"):
+        if durable and not self._dry_run and self._items and hasattr(os, "sync"):
             os.sync()
         self._journal.commit()
         if self._lock is not None:
