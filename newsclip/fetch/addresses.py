@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 import threading
 from collections.abc import Awaitable, Callable
@@ -24,6 +25,8 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # RFC 2544 set it aside for benchmarks; in the wild it is where transparent proxies (Clash, Surge) put the whole
 # internet, so calling it private would refuse every redirect of their users.
 _FAKE_IP = ipaddress.ip_network("198.18.0.0/15")
+# 127.1 | 2130706433 | 0x7f.0.0.1
+_OLD_SPELLING = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}", re.IGNORECASE)
 # RFC 6762 (local), 8375 (home.arpa), ICANN's internal, and the names that routers and companies hand out.
 _PRIVATE_SUFFIXES = (".local", ".internal", ".home.arpa", ".lan", ".home", ".corp", ".intranet")
 
@@ -65,10 +68,19 @@ def _embedded(address: Address) -> Address:
 
 
 def parse_address(host: str) -> Address | None:
-    """The address that a URL's host is, brackets allowed; None for a name."""
+    """The address that a URL's host is, brackets allowed; None for a name.
+
+    Old spellings that resolvers and proxies still understand count as well: `127.1`, `2130706433`, `0x7f.0.0.1`.
+    """
     try:
         return ipaddress.ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
+        pass
+    if not _OLD_SPELLING.fullmatch(host):
+        return None
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
         return None
 
 

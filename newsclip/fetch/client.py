@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import random
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -17,35 +15,32 @@ import httpx
 from newsclip.errors import (
     FetchError,
     FetchIncomplete,
-    FetchRefused,
     FetchTimeout,
-    FetchTooLarge,
     HttpStatusError,
     NewsclipError,
     UnsupportedSource,
 )
-from newsclip.fetch.addresses import Address, is_localhost, names_private_host, parse_address, refusal
-from newsclip.fetch.answers import CHALLENGE_STATUSES, PASSING, is_challenge, login_wall, sent_to_login, status_error
+from newsclip.fetch.answers import PASSING, is_challenge, login_wall, sent_to_login, status_error
+from newsclip.fetch.body import error_page, read_body
+from newsclip.fetch.failures import NETWORK_ERRORS, connection_broke, network_error
 from newsclip.fetch.hops import REDIRECTS, checked, page_links, redirect_target
-from newsclip.fetch.inflate import ACCEPT_ENCODING, Inflater
 from newsclip.fetch.model import Fetched, FetchOptions, Validators
-from newsclip.fetch.network import Transport
-from newsclip.fetch.polite import HostSlots
 from newsclip.fetch.sniff import not_a_page
+from newsclip.fetch.wire import Wire
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
     from typing import Self
 
     from tenacity import RetryCallState
 
+    from newsclip.fetch.addresses import Address
+
 Permit = Callable[[str], Awaitable[None]]
 """Asked before each request; raises for a URL that must not be fetched."""
 
 _ACCEPT_PAGE: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-# The body of an error page is read only for signs of a wall.
-_ERROR_PAGE_BYTES: Final = 64 * 1024
-_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
 def fetch(url: str, options: FetchOptions | None = None, known: Validators | None = None) -> Fetched:
@@ -81,14 +76,7 @@ class Fetcher:
 
     def __init__(self, options: FetchOptions | None = None) -> None:
         self.options = options or FetchOptions()
-        self._slots = HostSlots(self.options.per_host)
-        self._cookies = _cookies(self.options)
-        self._transport = Transport(
-            self.options.policy,
-            resolve=self.options.resolve,
-            allow_private=self.options.allow_private,
-            connections=self.options.concurrency + 8,
-        )
+        self._wire = Wire(self.options)
 
     async def __aenter__(self) -> Self:
         return self
@@ -96,7 +84,7 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._transport.aclose()
+        await self._wire.aclose()
 
     async def page(self, url: str, known: Validators | None = None, permit: Permit | None = None) -> Fetched:
         """Fetch a page and follow where it leads: redirects, meta refresh, from an AMP page to its full twin.
@@ -133,12 +121,29 @@ class Fetcher:
 
     async def grant_for(self, url: str) -> frozenset[Address]:
         """The private addresses that a URL given by a person itself names; empty for public ones."""
-        host = _parsed(url).host
-        if not self.options.trust_named or not names_private_host(host):
-            return frozenset()
-        port = _parsed(url).port or _DEFAULT_PORTS[_parsed(url).scheme]
-        found = await self.options.resolve(host, port)
-        return frozenset(address for address in found if not self.options.policy.is_public(address))
+        return await self._wire.grant_for(url)
+
+    async def relay(
+        self,
+        method: str,
+        url: str,
+        headers: Sequence[tuple[str, str]],
+        content: bytes | None,
+        granted: frozenset[Address],
+    ) -> Fetched:
+        """One request as a browser makes it, and its answer whatever it is, redirects included. Raises FetchError."""
+
+        async def answer() -> Fetched:
+            async with self._wire.exchange(
+                checked(url), headers, granted=granted, asked=url, method=method, content=content
+            ) as response:
+                body = b"" if method == "HEAD" else await read_body(response, self.options.max_bytes, whole=True)
+                return _fetched(url, url, response, body)
+
+        try:
+            return await self._within_deadline(url, answer())
+        except NETWORK_ERRORS as error:
+            raise network_error(error, url) from error
 
     async def _within_deadline(self, url: str, work: Awaitable[Fetched]) -> Fetched:
         try:
@@ -232,7 +237,7 @@ class Fetcher:
         passed: list[str] = []
         seen: set[tuple[str, str]] = set()
         while True:
-            state = (current, repr(sorted((cookie.name, cookie.value or "") for cookie in self._cookies.jar)))
+            state = (current, self._wire.cookies())
             # A site may send back to the same URL to see whether its cookie came along; that is no loop yet.
             if state in seen:
                 raise FetchError(f"redirects in a loop, back to {current}", hint="it may want --cookies")
@@ -260,7 +265,7 @@ class Fetcher:
             if isinstance(error, _Passing):
                 left = ask.deadline - asyncio.get_running_loop().time()
                 return (error.wait or 0) < left / 2
-            return isinstance(error, FetchIncomplete) or _connection_broke(error)
+            return isinstance(error, FetchIncomplete) or connection_broke(error)
 
         retrying = AsyncRetrying(
             stop=stop_after_attempt(self.options.retries + 1),
@@ -272,92 +277,26 @@ class Fetcher:
             return await retrying(self._send, ask, url)
         except _Passing as passing:
             raise passing.error from None
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ProxyError) as error:
-            raise _network_error(error, url) from error
+        except NETWORK_ERRORS as error:
+            raise network_error(error, url) from error
         except (httpx.InvalidURL, httpcore.UnsupportedProtocol) as error:
             raise FetchError(f"is not a URL that can be fetched ({error})", hint="check the spelling") from error
 
     async def _send(self, ask: _Ask, url: str) -> Fetched | str:
         """One request. Returns the answer, or the URL that it redirects to."""
-        target = _parsed(url)
-        proxy = self._proxy(target)
-        if proxy:
-            self._check_named(target.host, ask.granted)
-        request = httpx.Request(
-            "GET",
-            target,
-            headers=[
-                ("User-Agent", self.options.user_agent),
-                ("Accept-Encoding", ACCEPT_ENCODING),
-                ("Accept-Language", "*"),
-                *ask.headers,
-                *(self.options.headers if _same_site(ask.url, url) else ()),
-            ],
-            extensions={
-                "granted": ask.granted,
-                "proxy": proxy,
-                "timeout": {"connect": self.options.connect_timeout},
-            },
-        )
-        self._cookies.set_cookie_header(request)
-        if target.userinfo and "authorization" not in request.headers:
-            request = next(httpx.BasicAuth(target.username, target.password).auth_flow(request))
-        async with self._slots.of(target.host):
-            response = await self._transport.handle_async_request(request)
-            response.request = request
-            self._cookies.extract_cookies(response)
-            return await self._answer(ask, url, response)
-
-    async def _answer(self, ask: _Ask, url: str, response: httpx.Response) -> Fetched | str:
-        try:
-            location = response.headers.get("location")
-            if response.status_code in REDIRECTS and location:
+        async with self._wire.exchange(url, ask.headers, granted=ask.granted, asked=ask.url) as response:
+            status = response.status_code
+            if status in REDIRECTS and response.headers.get("location"):
                 return redirect_target(url, _raw_text(response, b"location"))
-            if response.status_code >= 400:
-                body = await _error_page(response)
-                error = status_error(response.status_code, response.headers, body, ask.url)
-                if response.status_code in PASSING and isinstance(error, HttpStatusError):
+            if status >= 400:
+                error = status_error(status, response.headers, await error_page(response), ask.url)
+                if status in PASSING and isinstance(error, HttpStatusError):
                     raise _Passing(error)
                 raise error
-            body = (
-                b"" if response.status_code in {204, 304} else await _read(response, ask.max_bytes, whole=not ask.cut)
-            )
-            if is_challenge(response.status_code, response.headers, b""):
-                raise status_error(response.status_code, response.headers, body, ask.url)
-        finally:
-            await response.aclose()
-        return Fetched(
-            url=ask.url,
-            final_url=url,
-            status=response.status_code,
-            content_type=response.headers.get("content-type", ""),
-            body=body,
-            fetched_at=datetime.now(UTC).replace(microsecond=0),
-            etag=response.headers.get("etag", ""),
-            last_modified=response.headers.get("last-modified", ""),
-        )
-
-    def _proxy(self, url: httpx.URL) -> str:
-        address = parse_address(url.host)
-        if is_localhost(url.host) or (address is not None and address.is_loopback):
-            return ""
-        if self.options.proxy:
-            return self.options.proxy
-        from urllib.request import getproxies, proxy_bypass
-
-        proxies = getproxies()
-        if not proxies or proxy_bypass(url.host):
-            return ""
-        named = proxies.get(url.scheme) or proxies.get("all", "")
-        return named if not named or "://" in named else f"http://{named}"
-
-    def _check_named(self, host: str, granted: frozenset[Address]) -> None:
-        """A proxy resolves names itself, so only what a host says of itself can be judged here."""
-        address = parse_address(host)
-        if self.options.allow_private or address is None or address in granted:
-            return
-        if not self.options.policy.is_public(address):
-            raise refusal(host, (address,))
+            body = b"" if status in {204, 304} else await read_body(response, ask.max_bytes, whole=not ask.cut)
+            if is_challenge(status, response.headers, b""):
+                raise status_error(status, response.headers, body, ask.url)
+            return _fetched(ask.url, url, response, body)
 
 
 class _Passing(Exception):
@@ -374,120 +313,24 @@ def _backoff(attempt: int) -> float:
     return float(0.2 * 2 ** (attempt - 1) * random.uniform(0.75, 1.25))  # noqa: S311 - no secret
 
 
-async def _read(response: httpx.Response, cap: int, *, whole: bool) -> bytes:
-    """The decoded body. Beyond `cap` it is too large, or just cut there unless `whole`."""
-    declared = response.headers.get("content-length", "")
-    if whole and declared.isdigit() and int(declared) > cap:
-        raise _too_large(cap)
-    inflater = Inflater(response.headers.get("content-encoding", ""))
-    received = 0
-    body = io.BytesIO()
-    async for raw in response.aiter_raw():
-        received += len(raw)
-        for piece in inflater.feed(raw):
-            body.write(piece)
-            if body.tell() > cap:
-                if whole:
-                    raise _too_large(cap)
-                return body.getvalue()[:cap]
-        if received > cap:
-            if whole:
-                raise _too_large(cap)
-            break
-    if whole:
-        inflater.close()
-    return body.getvalue()
-
-
-async def _error_page(response: httpx.Response) -> bytes:
-    """The body of an error, where it may tell of a wall; what goes wrong with it is no news beside the error."""
-    if response.status_code not in CHALLENGE_STATUSES:
-        return b""
-    with suppress(FetchError, httpcore.NetworkError, httpcore.ProtocolError):
-        return await _read(response, _ERROR_PAGE_BYTES, whole=False)
-    return b""
-
-
-def _too_large(cap: int) -> FetchTooLarge:
-    return FetchTooLarge(
-        f"the body is over the cap of {cap / 1024 / 1024:g} MiB", hint="raise max_bytes in the settings if you trust it"
+def _fetched(asked: str, url: str, response: httpx.Response, body: bytes) -> Fetched:
+    return Fetched(
+        url=asked,
+        final_url=url,
+        status=response.status_code,
+        content_type=response.headers.get("content-type", ""),
+        body=body,
+        fetched_at=datetime.now(UTC).replace(microsecond=0),
+        etag=response.headers.get("etag", ""),
+        last_modified=response.headers.get("last-modified", ""),
+        headers=tuple(response.headers.multi_items()),
     )
-
-
-def _network_error(error: Exception, url: str) -> FetchError:
-    host = httpx.URL(url).netloc.decode("ascii", "replace")
-    causes = " ".join(str(cause) for cause in _causes(error))
-    text = str(error) or type(error).__name__
-    if isinstance(error, httpcore.TimeoutException):
-        return FetchTimeout(f"{host} does not answer", hint="try again later")
-    if "CERTIFICATE" in causes.upper() or "SSL" in causes.upper():
-        reason = next((str(cause) for cause in _causes(error) if "certificate" in str(cause).lower()), text)
-        return FetchError(
-            f"no secure connection to {host}: {reason}", hint="check the address and this machine's clock"
-        )
-    if any(isinstance(cause, ConnectionRefusedError) for cause in _causes(error)) or "Connect call failed" in causes:
-        return FetchError(f"connection refused by {host}", hint="check the address and that the server runs")
-    if isinstance(error, httpcore.ProxyError):
-        return FetchError(f"the proxy fails: {text}", hint="check the proxy setting")
-    if "incomplete" in text or "peer closed connection without sending complete" in text:
-        return FetchIncomplete("the connection closed before the whole body had come", hint="try again later")
-    if "buffer too long" in text:
-        return FetchError(f"{host} sends more than 100 kB of headers", hint="save the page's HTML from a browser")
-    if isinstance(error, httpcore.ProtocolError) and "without sending a response" not in text:
-        return FetchError(f"{host} does not speak proper HTTP: {text}", hint="try again later")
-    if isinstance(error, httpcore.ConnectError):
-        return FetchError(f"{host} cannot be reached", hint="check the address and the network")
-    return FetchError(f"{host} broke the connection off", hint="try again later")
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    found: list[BaseException] = []
-    queue: list[BaseException | None] = [error]
-    while queue:
-        cause = queue.pop()
-        if cause is None or cause in found:
-            continue
-        found.append(cause)
-        queue += [cause.__cause__, cause.__context__]
-        if isinstance(cause, BaseExceptionGroup):
-            queue += cause.exceptions
-    return found
-
-
-def _connection_broke(error: BaseException) -> bool:
-    """Whether the connection ended in the middle, which a new one may better; a refusal or bad TLS stays."""
-    if isinstance(error, (httpcore.ReadError, httpcore.WriteError)):
-        return True
-    return isinstance(error, httpcore.RemoteProtocolError) and (
-        "without sending" in str(error) or "incomplete" in str(error)
-    )
-
-
-def _parsed(url: str) -> httpx.URL:
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise FetchError(f"is not a URL ({error})", hint="check the spelling") from error
-    checked(url)
-    if not parsed.host:
-        raise FetchRefused("names no host", hint="a URL looks like https://example.org/page")
-    return parsed
 
 
 def _shown(url: str) -> str:
     """A URL without the user name and password that it may carry."""
     parsed = httpx.URL(url)
     return str(parsed.copy_with(userinfo=b"") if parsed.userinfo else parsed)
-
-
-def _same_site(given: str, url: str) -> bool:
-    """Same host and port, or the same host turned from http to https."""
-    before, after = httpx.URL(given), httpx.URL(url)
-    if before.host != after.host:
-        return False
-    return (before.scheme, before.port) == (after.scheme, after.port) or (
-        (before.scheme, after.scheme) == ("http", "https") and before.port == after.port is None
-    )
 
 
 def _raw_text(response: httpx.Response, name: bytes) -> str:
@@ -507,11 +350,3 @@ def _conditional(known: Validators) -> list[tuple[str, str]]:
     if known.last_modified:
         headers.append(("If-Modified-Since", known.last_modified))
     return headers
-
-
-def _cookies(options: FetchOptions) -> httpx.Cookies:
-    if options.cookies is None:
-        return httpx.Cookies()
-    from newsclip.fetch.cookies import load_cookies
-
-    return httpx.Cookies(load_cookies(options.cookies))

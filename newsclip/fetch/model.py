@@ -73,6 +73,8 @@ class Fetched:
     """Aware, in UTC."""
     etag: str = ""
     last_modified: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """All headers of the answer, names in lower case."""
     redirects: tuple[str, ...] = ()
     """The URLs that led on, in order, without `final_url`."""
     rendered: bool = False

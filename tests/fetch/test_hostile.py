@@ -91,10 +91,10 @@ def test_every_misbehaviour_ends_in_time_with_its_own_line(
 def test_the_batch_goes_on_past_every_misbehaviour(server: Hostile, options: FetchOptions) -> None:
     urls = [server.url(path) for path, _, _ in MISBEHAVIOURS] + [server.url("/page")]
 
+    all_at_once = replace(options, per_host=64, concurrency=64, robots=False, timeout=3)
+
     async def all_of_them() -> list[Fetched | NewsclipError]:
-        return [
-            result async for result in fetch_many(urls, replace(options, per_host=64, concurrency=64, robots=False))
-        ]
+        return [result async for result in fetch_many(urls, all_at_once)]
 
     results = asyncio.run(all_of_them())
     assert len(results) == len(urls)
