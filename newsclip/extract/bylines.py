@@ -46,8 +46,9 @@ _AUTHOR_LINK = re.compile(
 )
 _LONGEST_BYLINE = 240
 _NEAR = 60
-_PERSON, _ACCOUNT = 4, 3
+_PERSON, _ACCOUNT, _HOUSE = 4, 3, 2
 _BYLINE = "byline on the page"
+_BESIDE = "a line beside the article that reads like a byline"
 
 
 def read_authors(page: PageView) -> tuple[tuple[str, ...], str]:
@@ -59,12 +60,18 @@ def read_authors(page: PageView) -> tuple[tuple[str, ...], str]:
     best_rank = 0
     own = {name_key(page.site), name_key(site_of(page.url)), host_core(site_of(page.url))} - {""}
     for names, label in _evidence(page):
+        if label == _BESIDE and best_rank:
+            break
         for rank, group in enumerate(reversed(_by_rank(names, label, own)), 1):
-            if group and rank > best_rank:
+            if group and rank > (best_rank if rank > _HOUSE or not _seen(label) else 2 * best_rank):
                 best, best_rank = (tuple(dict.fromkeys(group)), label), rank
         if best_rank == _PERSON or (best_rank == _ACCOUNT and label == _BYLINE):
             break
     return best
+
+
+def _seen(label: str) -> bool:
+    return not label.startswith(("meta", "JSON-LD"))
 
 
 def _by_rank(names: list[str], label: str, own: set[str]) -> tuple[list[str], list[str], list[str], list[str]]:
@@ -78,12 +85,12 @@ def _by_rank(names: list[str], label: str, own: set[str]) -> tuple[list[str], li
     people = [_without_house(name, own) for name in names if name not in sites and name not in houses]
     accounts = [name for name in people if _is_account(name)]
     people = [name for name in people if name not in accounts]
+    if label.startswith("JSON-LD") and houses and all(map(sounds_like_a_house, people)):
+        people, houses = [], names  # "Example News, Agency"
     if label.startswith("meta") and names and names[0] in sites:
         people = []  # an address: "example.com, Springfield, Germany"
     # "Ann Lee, EXAMPLE NEWS" on example.com; but "Ann Lee" by herself on lee.com
     alone = [name for name in people if not own.intersection(words(name))]
-    if label.startswith("JSON-LD") and not people and not accounts:
-        houses = names  # said in so many words
     return alone or people, accounts, houses, names
 
 
@@ -247,10 +254,10 @@ def _written(page: PageView) -> Iterator[tuple[list[str], str]]:
         if not names:
             continue
         if chunk.apart:
-            beside.append(names)
+            beside += [full] if full else []
         elif abs(chunk.position - (anchor or 0)) <= _NEAR or has_label(text):
             found.append((abs(chunk.position - (anchor or 0)) + (0 if full else _NEAR), names))
     if found:
         yield min(found, key=lambda spot: spot[0])[1], "a line that reads like a byline"
     if len(beside) == 1:
-        yield beside[0], "a line beside the article that reads like a byline"
+        yield beside[0], _BESIDE

@@ -62,11 +62,13 @@ class PageView:
         return tuple(_chunks(self.tree, self.around))
 
     def apart(self, element: Element) -> bool:
-        """Whether the element stands in navigation, footer, aside, or in what calls itself related, comments or so."""
+        """Whether the element stands in what calls itself related, comments or so, or in the page's own nav, footer
+        or aside; those of an article belong to it.
+        """
         for ancestor in element.iterancestors():
             if ancestor in self.around:
                 return False
-            if ancestor.tag in SET_APART:
+            if ancestor.tag in SET_APART and not any(parent.tag == "article" for parent in ancestor.iterancestors()):
                 return True
             names = ancestor.get("class") or ancestor.get("id")
             if names and role_of(names) & ASIDE:
@@ -86,7 +88,9 @@ def _chunks(tree: Element, around: frozenset[Element]) -> Iterator[Chunk]:
             walk.skip_subtree()
             continue
         names = "" if tag in _SKIPPED else names_of(element)
-        if element not in around and (tag in SET_APART or (names and tag not in NO_ROLE and role_of(names) & ASIDE)):
+        if element not in around and (
+            (tag in SET_APART and not _of_article(element)) or (names and tag not in NO_ROLE and role_of(names) & ASIDE)
+        ):
             apart += 1 if starts else -1
         if tag == "a":
             linked += 1 if starts else -1
@@ -119,6 +123,11 @@ def _chunks(tree: Element, around: frozenset[Element]) -> Iterator[Chunk]:
             linked=linked > 0,
         )
         before = text
+
+
+def _of_article(element: Element) -> bool:
+    """Whether this is the footer of an article, where dates and bylines stand, not that of the page."""
+    return element.tag == "footer" and any(parent.tag == "article" for parent in element.iterancestors())
 
 
 def names_of(element: Element) -> str:

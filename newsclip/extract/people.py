@@ -82,7 +82,7 @@ def read_names(raw: str, *, running: bool = False) -> list[str]:
     for part in _HARD_BREAK.split(text):
         for first, piece in _pieces(_strip_lead_in(part)):
             name = _clean(piece, running=running)
-            if name and not (not first and _has_role(name)) and not _is_role(name):
+            if name and (is_agency(name) or not (_is_role(name) or (not first and _has_role(name)))):
                 names.setdefault(name.casefold(), name)
     return list(names.values())[:_MOST_NAMES]
 
@@ -105,7 +105,7 @@ def has_label(text: str) -> bool:
 def looks_like_name(name: str) -> bool:
     """Whether a text could be a person's full name, by its shape: a few words with capitals, or a CJK name."""
     if _CJK_NAME.fullmatch(name):
-        return True
+        return name not in NOT_IN_NAMES
     words = name.split()
     if _NO_NAME_MARKS.search(name):
         return False
