@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from newsclip.article import Precision
+from newsclip.extract.dates import parse_date
 from newsclip.extract.pageview import RUNNING_TEXT
 from newsclip.extract.people import (
     has_label,
@@ -46,6 +49,7 @@ _AUTHOR_LINK = re.compile(
 )
 _LONGEST_BYLINE = 240
 _NEAR = 60
+_UNDER_HEADLINE = 8
 _PERSON, _ACCOUNT, _HOUSE = 4, 3, 2
 _BYLINE = "byline on the page"
 _BESIDE = "a line beside the article that reads like a byline"
@@ -126,6 +130,7 @@ def _evidence(page: PageView) -> Iterator[tuple[list[str], str]]:
     yield from _item_props(page)
     yield from _marked(page)
     yield from _written(page)
+    yield from _beside_date(page)
 
 
 def _people(value: object, page: PageView) -> list[str]:
@@ -229,18 +234,47 @@ def _holds_name(child: Element, root: Element) -> bool:
     return bool(names) and bool(_NAME_CLASS.search(str(names).lower())) and (child is not root or not len(child))
 
 
+def _beside_date(page: PageView) -> Iterator[tuple[list[str], str]]:
+    """A name alone, right before or behind a date alone, under the headline."""
+    anchor = _anchor(page)
+    if anchor is None:
+        return
+    near = [chunk for chunk in page.chunks if 0 < chunk.position - anchor <= _UNDER_HEADLINE and not chunk.attribute]
+    for one, other in pairwise(near):
+        for name, date in ((one, other), (other, one)):
+            if name.apart or len(date.text) > 40 or len(name.text) > 60 or not _is_date(date.text):
+                continue
+            names = read_names(name.text, running=True)
+            if names and all(map(_is_plain_name, names)) and not _is_date(name.text):
+                yield names, "a name beside the date"
+                return
+
+
+def _is_plain_name(name: str) -> bool:
+    return looks_like_name(name) and 2 <= len(name.split()) <= 3 and name.istitle()
+
+
+def _is_date(text: str) -> bool:
+    moment = parse_date(text)
+    return moment is not None and moment.precision >= Precision.DAY
+
+
+def _anchor(page: PageView) -> int | None:
+    """The position of the headline among the texts."""
+    if page.headline is None:
+        return None
+    for chunk in page.chunks:
+        if page.headline in (chunk.holder, *chunk.holder.iterancestors()):
+            return chunk.position
+    return None
+
+
 def _written(page: PageView) -> Iterator[tuple[list[str], str]]:
     """Lines that read like a byline: "By Ann Lee", or "By" before a link."""
     found: list[tuple[int, list[str]]] = []
     beside: list[list[str]] = []
-    anchor = None
+    anchor = _anchor(page) or 0
     for chunk in page.chunks:
-        if (
-            page.headline is not None
-            and anchor is None
-            and page.headline in (chunk.holder, *chunk.holder.iterancestors())
-        ):
-            anchor = chunk.position
         if chunk.attribute or len(chunk.text) > RUNNING_TEXT:
             continue
         joined = is_lead_in(chunk.before)
@@ -255,8 +289,8 @@ def _written(page: PageView) -> Iterator[tuple[list[str], str]]:
             continue
         if chunk.apart:
             beside += [full] if full else []
-        elif abs(chunk.position - (anchor or 0)) <= _NEAR or has_label(text):
-            found.append((abs(chunk.position - (anchor or 0)) + (0 if full else _NEAR), names))
+        elif abs(chunk.position - anchor) <= _NEAR or has_label(text):
+            found.append((abs(chunk.position - anchor) + (0 if full else _NEAR), names))
     if found:
         yield min(found, key=lambda spot: spot[0])[1], "a line that reads like a byline"
     if len(beside) == 1:
