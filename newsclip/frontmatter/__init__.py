@@ -42,8 +42,8 @@ def split(text: str) -> FrontMatter | None:
     from newsclip.frontmatter.handlers import NotFrontMatter
 
     handler, start = found
-    block, body = handler.split(text[start:])
     try:
+        block, body = handler.split(text[start:])
         values = handler.load(block)
     except NotFrontMatter:
         return None
@@ -62,7 +62,7 @@ def update(text: str, changes: Mapping[str, Writable]) -> str:
 
     A value of None removes its key. A text without front matter gets one. Raises FrontMatterError as `split` does.
     """
-    from newsclip.frontmatter.editing import edit_yaml
+    from newsclip.frontmatter.editing import edit_block
     from newsclip.frontmatter.handlers import YamlHandler
 
     found = _detect(text) if split(text) else None
@@ -73,7 +73,9 @@ def update(text: str, changes: Mapping[str, Writable]) -> str:
         raise FrontMatterError(
             f"front matter in {handler.dialect} is read but not edited", hint="save the article into the archive first"
         )
-    return text[:start] + edit_yaml(handler, text[start:], changes)
+    block, _ = handler.split(text[start:])
+    start += handler.block_start(text[start:])
+    return text[:start] + edit_block(block, handler.load(block), changes) + text[start + len(block) :]
 
 
 def _detect(text: str) -> tuple[Handler, int] | None:

@@ -1,13 +1,11 @@
-"""A change of some keys in front matter that leaves all other bytes as they are. No I/O."""
+"""A change of some keys in a YAML block that leaves all other bytes as they are. No I/O."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from newsclip.errors import FrontMatterError
-from newsclip.frontmatter.handlers import NotFrontMatter, YamlHandler
-from newsclip.frontmatter.yaml_reader import top_level_keys
+from newsclip.frontmatter.yaml_reader import top_level_entries
 from newsclip.frontmatter.yaml_writer import write_entry, write_yaml
 
 if TYPE_CHECKING:
@@ -15,46 +13,45 @@ if TYPE_CHECKING:
 
     from newsclip.frontmatter.values import Value, Writable
 
-_FILLER = re.compile(r"[ \t]*(?:#.*)?\r?\n?")
+# `   # why` behind a value
+_COMMENT = re.compile(r"[ \t]+#.*")
 
 
-def edit_yaml(handler: YamlHandler, text: str, changes: Mapping[str, Writable]) -> str:
-    """Change the keys of `text`, which begins with the front matter that `handler` has found."""
-    block, _ = handler.split(text)
-    start = text.index(block, len(text) - len(text.lstrip("-"))) if block else text.index("\n") + 1
-    try:
-        values = handler.load(block)
-    except NotFrontMatter:
-        raise FrontMatterError("this front matter is no list of keys") from None
-    return text[:start] + _edit_block(block, values, changes, handler.first_line + 1) + text[start + len(block) :]
+def edit_block(block: str, values: Mapping[str, Value], changes: Mapping[str, Writable]) -> str:
+    """Change keys of a block, of which `values` is what it says; None removes a key.
 
-
-def _edit_block(block: str, values: dict[str, Value], changes: Mapping[str, Writable], first_line: int) -> str:
+    A changed key stays in its place, a new one goes to the end. Comments stay, and so does the line ending in use.
+    """
     eol = "\r\n" if "\r\n" in block else "\n"
-    keys = top_level_keys(block, first_line)
-    if keys is None:
-        # {title: x, ...}: one flow mapping, written anew as a block.
+    entries = top_level_entries(block)
+    if entries is None:
+        # {title: x, ...}: a mapping in braces is written anew.
         merged: dict[str, Writable] = {**values, **changes}
         return write_yaml({key: value for key, value in merged.items() if value is not None}).replace("\n", eol)
-    lines = block.splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", block)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += eol
-    out = lines[: keys[0][1]] if keys else lines
-    last = {key: index for index, (key, _) in enumerate(keys)}
-    for index, (key, line) in enumerate(keys):
-        end = keys[index + 1][1] if index + 1 < len(keys) else len(lines)
-        if key not in changes:
-            out += lines[line:end]
+    out: list[str] = []
+    done = 0
+    last = {entry.key: entry for entry in entries}
+    for entry in entries:
+        if entry.key not in changes:
             continue
-        # Comments and blank lines before the next key belong to that one.
-        tail = end
-        while tail > line + 1 and _FILLER.fullmatch(lines[tail - 1]):
-            tail -= 1
-        value = changes[key]
-        if value is not None and last[key] == index:
-            out.append(write_entry(key, value).replace("\n", eol))
-        out += lines[tail:end]
-    for key, value in changes.items():
-        if key not in last and value is not None:
-            out.append(write_entry(key, value).replace("\n", eol))
+        out += lines[done : entry.first_line]
+        done = entry.last_line + 1
+        value = changes[entry.key]
+        # Of two equal keys the last one counts, so it is the one that stays.
+        if value is None or last[entry.key] is not entry:
+            continue
+        written = write_entry(entry.key, value)
+        comment = _COMMENT.match(lines[entry.last_line], entry.end_column) if entry.end_column >= 0 else None
+        if comment and written.count("\n") == 1:
+            written = written.rstrip("\n") + comment[0].rstrip("\r") + "\n"
+        out.append(written.replace("\n", eol))
+    out += lines[done:]
+    out += [
+        write_entry(key, value).replace("\n", eol)
+        for key, value in changes.items()
+        if key not in last and value is not None
+    ]
     return "".join(out)

@@ -36,6 +36,7 @@ _DASHES = re.compile(r"^-{3,}[ \t]*\r?$", re.MULTILINE)
 _TOML_OPENING = re.compile(r"\+{3,}[ \t]*\r?\n")
 _TOML_CLOSING = re.compile(r"^\+{3,}[ \t]*\r?$", re.MULTILINE)
 _SEMICOLONS = re.compile(r"^;{3,}[ \t]*\r?$", re.MULTILINE)
+_REST_OF_LINE = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 # Of these keys one is enough to tell front matter without an opening line from a heading underlined with `---`.
 _KNOWN_KEYS = frozenset(
@@ -87,8 +88,12 @@ class YamlHandler(Handler):
         opening = _YAML_OPENING.match(text)
         closing = opening and _yaml_closing(text, opening)
         if not opening or not closing:
-            raise ValueError("no front matter")
+            raise NotFrontMatter
         return text[opening.end() : closing.start()], _body(text, closing)
+
+    def block_start(self, text: str) -> int:
+        """Where the block begins that `split` cuts out."""
+        return text.index("\n") + 1
 
     def load(self, fm: str) -> dict[str, Value]:
         """Read YAML. Raises NotFrontMatter for a list, a sentence or the like between two rules of Markdown."""
@@ -96,7 +101,7 @@ class YamlHandler(Handler):
             root, self.warnings = read_yaml(fm, self.first_line + 1)
         except FrontMatterError:
             # Prose between two thematic breaks, unless it begins as front matter does.
-            if _YAML_KEY.match(fm.lstrip("#")) or fm.lstrip().startswith(("{", "[")):
+            if self._is_surely(fm):
                 raise
             raise NotFrontMatter from None
         if root is None:
@@ -104,6 +109,9 @@ class YamlHandler(Handler):
         if not isinstance(root, dict):
             raise NotFrontMatter
         return root
+
+    def _is_surely(self, block: str) -> bool:
+        return block.startswith(("#", "{")) or _YAML_KEY.match(block) is not None
 
     def export(self, metadata: Mapping[str, object], **_: object) -> str:
         """Write the block, in the order of the keys. Raises TypeError for a value that front matter cannot hold."""
@@ -124,9 +132,21 @@ class HexoYamlHandler(YamlHandler):
         """Cut at the first line of dashes."""
         closing = _DASHES.search(text)
         if closing is None:
-            raise ValueError("no front matter")
-        self.first_line -= 1
+            raise NotFrontMatter
         return text[: closing.start()], _body(text, closing)
+
+    def block_start(self, text: str) -> int:
+        """Where the block begins that `split` cuts out."""
+        return 0
+
+    def load(self, fm: str) -> dict[str, Value]:
+        """Read YAML, as that of a block with an opening line, which would be the line before."""
+        self.first_line -= 1
+        return super().load(fm)
+
+    def _is_surely(self, block: str) -> bool:
+        # One key may be a sentence, `title: or what I mean by it`; two are front matter.
+        return sum(f"\n{key}:" in f"\n{block}" for key in _KNOWN_KEYS) > 1
 
 
 class TomlHandler(Handler):
@@ -154,7 +174,7 @@ class TomlHandler(Handler):
         opening = _TOML_OPENING.match(text)
         closing = opening and _TOML_CLOSING.search(text, opening.end())
         if not opening or not closing:
-            raise ValueError("no front matter")
+            raise NotFrontMatter
         return text[opening.end() : closing.start()], _body(text, closing)
 
     def load(self, fm: str) -> dict[str, Value]:
@@ -193,7 +213,11 @@ class JsonHandler(Handler):
             ) from None
         except RecursionError:
             raise _too_deep() from None
-        return text[:end], text[end:]
+        line_end = _REST_OF_LINE.match(text, end)
+        if line_end is None:
+            raise NotFrontMatter
+        blank = _BLANK_LINES.match(text, line_end.end())
+        return text[:end], text[blank.end() if blank else line_end.end() :]
 
     def load(self, fm: str) -> dict[str, Value]:
         """Read JSON; numbers keep their text."""
@@ -218,7 +242,7 @@ class HexoJsonHandler(Handler):
         start = opening.end() if opening else 0
         closing = _SEMICOLONS.search(text, start)
         if closing is None:
-            raise ValueError("no front matter")
+            raise NotFrontMatter
         return text[start : closing.start()], _body(text, closing)
 
     def load(self, fm: str) -> dict[str, Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsclip.errors import FrontMatterError
@@ -18,7 +19,6 @@ MAX_BLOCK = 1024 * 1024
 MAX_NESTING = 64
 """Deepest lists and mappings in each other."""
 
-_BRACKET = re.compile(r"[\[\]{}]")
 # Tabs as indentation: Hexo reads each as two spaces, YAML forbids them.
 _LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 # What YAML allows in a stream, https://yaml.org/spec/1.2.2/#rule-c-printable
@@ -38,7 +38,6 @@ def read_yaml(block: str, first_line: int = 1) -> tuple[Value | None, list[str]]
     block, dropped = _repaired(block)
     if dropped:
         warnings.append("control characters in the front matter were dropped")
-    _check_brackets(block, first_line)
     import yaml
 
     try:
@@ -68,21 +67,6 @@ def _events(block: str) -> Iterator[Any]:
         yield event
 
 
-def _check_brackets(block: str, first_line: int) -> None:
-    """Refuse brackets nested too deep: libyaml's time grows with the square of their depth."""
-    if block.count("[") + block.count("{") <= MAX_NESTING:
-        return
-    depth = 0
-    for match in _BRACKET.finditer(block):
-        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
-        if depth > MAX_NESTING:
-            line = first_line + block.count("\n", 0, match.start())
-            raise FrontMatterError(
-                f"line {line} of the front matter opens more than {MAX_NESTING} brackets",
-                hint="put text with brackets in quotes, on several lines",
-            )
-
-
 def _build(block: str, first_line: int, warnings: list[str]) -> Value | None:
     import yaml
 
@@ -95,7 +79,7 @@ def _build(block: str, first_line: int, warnings: list[str]) -> Value | None:
     for event in _events(block):
         kind = type(event)
         if kind is scalar_event:
-            value: Any = Scalar(event.value, plain=event.style in ("", None))
+            value: Any = Scalar(event.value, plain=event.style in ("", None) and event.tag is None)
         elif kind is start_map:
             value = {}
         elif kind is start_list:
@@ -168,27 +152,49 @@ def quote_example(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def top_level_keys(block: str, first_line: int = 1) -> list[tuple[str, int]] | None:
-    """Find the keys of a block mapping, each with the index of its line; None for a mapping in braces."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where one key of a block mapping stands, by the indices of its lines."""
+
+    key: str
+    first_line: int
+    last_line: int
+    """The last line of its value; comments and blank lines behind it are not counted."""
+    end_column: int
+    """Where the value ends in its last line; -1 where that is not known."""
+
+
+def top_level_entries(block: str) -> list[Entry] | None:
+    """Find the keys of a block that `read_yaml` has read; None for a mapping in braces."""
     import yaml
 
-    keys: list[tuple[str, int]] = []
+    entries: list[Entry] = []
     depth = 0
-    expects_key = True
-    try:
-        for event in _events(_repaired(block)[0]):
-            kind = type(event)
-            if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
-                if depth == 0 and event.flow_style:
-                    return None
-                depth += 1
-            elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
-                depth -= 1
-                expects_key = depth == 1
-            elif kind is yaml.ScalarEvent and depth == 1:
-                if expects_key:
-                    keys.append((event.value, event.start_mark.line))
-                expects_key = not expects_key
-    except yaml.YAMLError as error:
-        raise _explain(error, block, first_line) from None
-    return keys
+    key: Any = None
+    last_line, end_column = 0, -1
+    for event in _events(_repaired(block)[0]):
+        kind = type(event)
+        if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
+            if depth == 0 and event.flow_style:
+                return None
+            depth += 1
+            is_flow = event.flow_style
+        elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+            depth -= 1
+            # The end of a block is only noticed at the next key, that of a flow collection at its bracket.
+            if is_flow and event.end_mark.column:
+                last_line, end_column = event.end_mark.line, -1
+        elif kind is not yaml.ScalarEvent:
+            continue
+        elif depth == 1 and key is None:
+            key = event
+            last_line, end_column = event.end_mark.line, -1
+            continue
+        else:
+            is_literal = event.style in ("|", ">")
+            last_line = event.end_mark.line - (is_literal and not event.end_mark.column)
+            end_column = -1 if is_literal or depth > 1 else event.end_mark.column
+        if depth == 1 and key is not None:
+            entries.append(Entry(key.value, key.start_mark.line, max(last_line, key.start_mark.line), end_column))
+            key = None
+    return entries

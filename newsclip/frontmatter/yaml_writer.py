@@ -89,11 +89,9 @@ def _sequence(values: Sequence[Writable], indent: str) -> Iterator[str]:
 
 def _scalar_lines(head: str, value: Writable, indent: str) -> Iterator[str]:
     if isinstance(value, str) and "\n" in value and _can_be_literal(value):
-        body = value.rstrip("\n")
-        newlines = len(value) - len(body)
-        chomping = ("-", "")[newlines] if newlines < 2 else "+"
+        chomping = "" if value.endswith("\n") else "-"
         # A first line that begins with a blank would be taken for the indentation.
-        explicit = "2" if body[0] in " \n" else ""
+        explicit = "2" if value[0] in " \n\t" else ""
         yield f"{head} |{explicit}{chomping}"
         for line in value.removesuffix("\n").split("\n"):
             yield f"{indent}  {line}" if line else ""
@@ -103,7 +101,8 @@ def _scalar_lines(head: str, value: Writable, indent: str) -> Iterator[str]:
 
 
 def _can_be_literal(text: str) -> bool:
-    return not text.isspace() and not text.endswith(" ") and not _ESCAPED.search(text)
+    # Blank lines at the end are quoted: what splits off the front matter may take them for its own.
+    return not text.isspace() and not text.endswith((" ", "\n\n")) and not _ESCAPED.search(text)
 
 
 def _inline(value: object) -> str:
