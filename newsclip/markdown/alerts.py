@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _ALERT = re.compile(r"(?<![a-z])(?:markdown-alert|callout|admonition|theme-admonition)(?![a-z])", re.IGNORECASE)
 _TITLE = re.compile(r"(?:markdown-alert|callout|admonition)[\w-]*-?(?:title|heading|icon)", re.IGNORECASE)
 _PART = re.compile(r"(?:markdown-alert|callout|admonition)[_-]?(?:title|heading|content|icon|body|fold)", re.IGNORECASE)
+# "[!NOTE]" and the end of its line, as GitHub writes it
+_MARKER = re.compile(r"\s*\[!([A-Za-z][\w-]{0,20})\][ \t]*(?:\n|$)")
 _KINDS_WORDS = (
     "note tip important warning caution info hint danger error success question example quote abstract summary tldr "
     "todo bug failure attention seealso check done help faq fail missing cite"
@@ -34,14 +36,26 @@ def kind_of(element: Element) -> str:
 
 
 def is_title(element: Element) -> bool:
-    """Tell whether an element is the title of an alert and says only its kind."""
+    """Tell whether an element is the title of an alert."""
     names = element.get("class")
     if not names or not _TITLE.search(names):
         return False
+    return any(kind_of(around) for around in element.iterancestors())
+
+
+def says_kind(element: Element) -> bool:
+    """Tell whether the title of an alert says no more than its kind."""
     text = "".join(element.itertext()).strip().rstrip(":：").lower()
-    parent = element.getparent()
-    kind = ""
-    while parent is not None and not kind:
-        kind = kind_of(parent)
-        parent = parent.getparent()
-    return bool(kind) and (not text or text == kind.lower() or text in _KINDS)
+    kinds = (kind_of(around) for around in element.iterancestors())
+    return not text or text in _KINDS or text == next(filter(None, kinds), "").lower()
+
+
+def marker(quote: Element) -> tuple[Element, str] | None:
+    """The element that begins with the marker of an alert, `[!NOTE]` on a line of its own, and the marker; or None."""
+    holder = quote
+    if not (quote.text or "").strip() and len(quote) and quote[0].tag == "p":
+        holder = quote[0]
+    match = _MARKER.match(holder.text or "")
+    if match is None or (match.end() == len(holder.text) and len(holder) and holder[0].tag != "br"):
+        return None
+    return holder, match[0]

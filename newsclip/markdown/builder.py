@@ -16,6 +16,8 @@ MAX_DEPTH = 40
 """Deepest nesting of lists, quotes and tables; what is nested deeper becomes a sibling there."""
 
 _LISTS = frozenset({"ul", "ol"})
+# Boxes that stand in boxes of their own kind only
+_HOMES = {"li": _LISTS, "tr": {"table"}, "caption": {"table"}, "td": {"tr"}, "th": {"tr"}}
 # Two of these side by side are one: <b>a</b><b>b</b>
 _MERGEABLE = frozenset({"strong", "em", "del", "mark", "ins", "u"})
 
@@ -208,16 +210,13 @@ class Builder:
     def enter(self, tag: Node) -> bool:
         """Add a box and go inside. False, and nothing done, where it would be too deep."""
         self.end_leaf()
-        if len(self._boxes) >= MAX_DEPTH and tag.name not in {"li", "tr", "td", "th"}:
-            return False
         box = self._box
+        if len(self._boxes) >= MAX_DEPTH and box.name not in _HOMES.get(tag.name, ()):
+            return False
         if tag.name in _LISTS and box.name in _LISTS and box.contents:
             box = box.blocks[-1]
-        elif not (tag.name == "li" and box.name in _LISTS):
-            if (tag.name == "tr" and box.name == "table") or (tag.name in {"td", "th"} and box.name == "tr"):
-                pass
-            else:
-                box = self._place()
+        elif box.name not in _HOMES.get(tag.name, ()):
+            box = self._place()
         attach(box, tag)
         self._boxes.append(self._box)
         self._box = tag

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # language-js | lang-c++ | highlight-source-rust | brush: php | sourceCode python | code-block-language-go
 _LANGUAGE = re.compile(
-    r"(?:^|[\s-])(?:language|lang|highlight-source|highlight-text|brush)(?:-|:\s*)([\w+#.-]+)", re.IGNORECASE
+    r"(?:^|[\s-])(?:language|lang|highlight-source|highlight-text|brush|src)(?:-|:\s*)([\w+#.-]+)", re.IGNORECASE
 )
 # Classes of what may hold code: figure.highlight, div.codehilite, .crayon-syntax, table.hljs-ln, .blob-code
 _CODE_CLASS = re.compile(
@@ -32,6 +32,8 @@ _GUTTER = re.compile(
     r"lnt|crayon-nums|code-copy|copy-(?:btn|button|code)|copybtn|code-?btn|toolbar)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Among them, those of buttons
+_BUTTONS = re.compile(r"copy|btn|toolbar", re.IGNORECASE)
 _LINES = frozenset({"div", "li", "p", "tr", "figure", "table", "ol", "ul"})
 _SKIPPED_IN_CODE = frozenset({"button", "script", "style", "svg", "textarea", "select", "template", "noscript"})
 # "1\n2\n3\n": nothing but numbers
@@ -58,7 +60,9 @@ def is_gutter(element: Element) -> bool:
     if element.tag == "pre" and not _NUMBERS.fullmatch("".join(element.itertext())):
         return False  # Prism: <pre class="line-numbers"> is the code itself
     text = "".join(element.itertext()).strip()
-    return not text or _NUMBERS.fullmatch(text) is not None or "copy" in names or "btn" in names or "toolbar" in names
+    if not text or _NUMBERS.fullmatch(text):
+        return True
+    return _BUTTONS.search(names) is not None and next(element.iter("pre", "code"), None) is None
 
 
 def holds_article(element: Element) -> bool:

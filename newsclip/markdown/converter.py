@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
@@ -131,8 +131,12 @@ class Converter(MarkdownConverter):
         return f"![{alt}]({destination(attrs['src'])})"
 
     def convert_math(self, el: Node, text: str, parent_tags: object) -> str:
-        tex = str(el.contents[0])
+        # TeX is text like any other: what CommonMark makes of it must be the TeX again.
+        tex = escape(str(el.contents[0]), in_link=self._in_link)
         return f"$${tex}$$" if "display" in el.attrs else f"${tex}$"
+
+    def convert_formula(self, el: Node, text: str, parent_tags: object) -> str:
+        return paragraph(f"$${escape(str(el.contents[0]))}$$")
 
     def convert_noteref(self, el: Node, text: str, parent_tags: object) -> str:
         return f"[^{el.attrs['label']}]"
@@ -249,7 +253,8 @@ class Converter(MarkdownConverter):
     def convert_footnote(self, el: Node, text: str, parent_tags: object) -> str:
         body = "\n\n".join(self.process_tag(block) for block in el.blocks)
         body = "\n".join(f"    {line}" if line else "" for line in body.split("\n"))
-        return f"[^{el.attrs['label']}]: {body.lstrip()}"
+        # What stood between the link back and the note: "[1]: note"
+        return f"[^{el.attrs['label']}]: {body.lstrip(' :：、')}"
 
 
 def _html_rule(name: str) -> Callable[[Converter, Node, str, object], str]:
@@ -260,7 +265,9 @@ for _name in HTML_FORMATS:
     setattr(Converter, f"convert_{_name}", _html_rule(_name))
 
 _BOXES = frozenset({"[document]", "blockquote"})
-_WHOLE = frozenset({"ul", "ol", "table", "details", "dl", "footnote", "pre", "img", "math", "br", "hr", "noteref"})
+_WHOLE = frozenset(
+    {"ul", "ol", "table", "details", "dl", "footnote", "pre", "img", "math", "formula", "br", "hr", "noteref"}
+)
 
 
 def paragraph(text: str) -> str:
@@ -296,13 +303,12 @@ def destination(url: str) -> str:
 
 
 def _is_twin(el: Node) -> bool:
-    """Tell whether a list follows one of its own kind and would be taken for its rest."""
-    twins = 0
-    previous: Any = el.previous_sibling
-    while isinstance(previous, Node) and previous.name == el.name:
-        twins += 1
-        previous = previous.previous_sibling
-    return twins % 2 == 1
+    """Tell whether a list follows one of its own kind and would be taken for its rest; every second one does."""
+    previous = el.previous_sibling
+    if not isinstance(previous, Node) or previous.name != el.name or "twin" in previous.attrs:
+        return False
+    el.attrs["twin"] = ""
+    return True
 
 
 def needs_blank_line(item: Node) -> bool:

@@ -25,7 +25,7 @@ class Notes:
     """The footnotes of one tree. Empty where it has none."""
 
     def __init__(self) -> None:
-        self._targets: dict[Element, Element] = {}
+        self._targets: dict[Element, None] = {}
         self._refs: dict[Element, Element] = {}
         self._back: set[Element] = set()
         self._labels: dict[Element, str] = {}
@@ -33,10 +33,10 @@ class Notes:
     def __bool__(self) -> bool:
         return bool(self._refs)
 
-    def add(self, ref: Element, target: Element, back: list[Element]) -> None:
-        """A reference, its note, and the links back from the note."""
-        self._refs[ref] = target
-        self._targets[target] = ref
+    def add(self, refs: list[Element], target: Element, back: list[Element]) -> None:
+        """A note, its references, and its links back to them."""
+        self._refs.update(dict.fromkeys(refs, target))
+        self._targets[target] = None
         self._back.update(back)
 
     def concerns(self, element: Element, inside: Notes | None, top: Element) -> bool:
@@ -57,40 +57,59 @@ class Notes:
         return self._labels[target]
 
     def definitions(self) -> Iterator[tuple[str, Element]]:
-        """Labels and notes, in their order."""
+        """Labels and notes, in their order; behind them, with no label, notes whose references were not shown."""
         for target, label in self._labels.items():
             yield label, target
+        for target in self._targets:
+            if target not in self._labels:
+                yield "", target
+
+    def is_separator(self, rule: Element) -> bool:
+        """Tell whether an `<hr>` does nothing but part the notes from the text."""
+        around = (rule, rule.getparent(), rule.getnext())
+        return bool(self) and any(_NOTE_WORD.search(e.get("class") or "") for e in around if e is not None)
 
 
 def find(tree: Element) -> Notes:
     """Find the references of a tree whose notes are in it too."""
     notes = Notes()
-    anchors = [(a, href) for a in tree.iter("a") if (href := a.get("href") or "").startswith("#") and len(href) > 1]
-    if len(anchors) < 2:
-        return notes
-    wanted = {href[1:] for _, href in anchors}
-    ids: dict[str, Element] = {}
-    for element in tree.iter("*"):
-        name = element.get("id") or (element.get("name") if element.tag == "a" else None)
-        if name and name in wanted:
-            ids.setdefault(name, element)
     by_target: dict[str, list[Element]] = {}
-    for a, href in anchors:
-        by_target.setdefault(href[1:], []).append(a)
-    for a, href in anchors:
-        target = ids.get(href[1:])
-        if target is None or not _MARK.fullmatch("".join(a.itertext()).strip()):
+    for anchor in tree.iter("a"):
+        href = anchor.get("href") or ""
+        if href.startswith("#") and len(href) > 1:
+            by_target.setdefault(href[1:], []).append(anchor)
+    if not by_target:
+        return notes
+    targets: dict[str, Element] = {}
+    place_of: dict[str, int] = {}
+    order: dict[Element, int] = {}
+    for place, element in enumerate(tree.iter("*")):
+        name = element.get("id") or (element.get("name") if element.tag == "a" else None)
+        if name and name in by_target and name not in targets:
+            targets[name] = element
+            place_of[name] = place
+        if element.tag == "a":
+            order[element] = place
+    for name, target in targets.items():
+        # A link back is a reference too, but one that stands behind what it leads to.
+        marks = [anchor for anchor in by_target[name] if order[anchor] < place_of[name] and _is_mark(anchor)]
+        note = _note(target) if marks else None
+        if note is None:
             continue
-        note = _note(target)
-        if _CITATION.search(f"{href} {(a.getparent().get('class') if a.getparent() is not None else '') or ''}"):
-            continue
-        if note is None or a in set(note.iter("a")):
-            continue
-        ref = _whole_ref(a)
-        back = _links_back(note, ref, a)
-        if back or _looks_like_notes(note):
-            notes.add(ref, note, back)
+        inside = set(note.iter("a"))
+        refs = [_whole_ref(anchor) for anchor in marks if anchor not in inside]
+        back = _links_back(inside, refs)
+        if refs and (back or _looks_like_notes(note)):
+            notes.add(refs, note, back)
     return notes
+
+
+def _is_mark(anchor: Element) -> bool:
+    parent = anchor.getparent()
+    names = (
+        f"{anchor.get('href')} {anchor.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
+    )
+    return not _CITATION.search(names) and _MARK.fullmatch("".join(anchor.itertext()).strip()) is not None
 
 
 def _note(target: Element) -> Element | None:
@@ -116,20 +135,18 @@ def _whole_ref(a: Element) -> Element:
     return a
 
 
-def _links_back(note: Element, ref: Element, a: Element) -> list[Element]:
-    ids = {
-        name
-        for element in (ref, a, *ref.iterancestors("sup", "span"))
-        for name in (element.get("id"), element.get("name"))
-        if name
-    }
-    ids |= {name for child in ref.iter("*") for name in (child.get("id"), child.get("name")) if name}
+def _links_back(anchors: set[Element], refs: list[Element]) -> list[Element]:
+    """Those of the links in a note that lead back to one of its references."""
+    ids: set[str | None] = set()
+    for ref in refs:
+        for element in (*ref.iter("*"), *ref.iterancestors("sup", "span")):
+            ids.update((element.get("id"), element.get("name")))
     return [
-        back
-        for back in note.iter("a")
-        if (href := back.get("href") or "").startswith("#")
-        and (href[1:] in ids or _NOTE_WORD.search(href) or _NOTE_WORD.search(back.get("class") or ""))
-        and _BACK_TEXT.fullmatch("".join(back.itertext()).strip())
+        anchor
+        for anchor in anchors
+        if (href := anchor.get("href") or "").startswith("#")
+        and (href[1:] in ids or _NOTE_WORD.search(href) or _NOTE_WORD.search(anchor.get("class") or ""))
+        and _BACK_TEXT.fullmatch("".join(anchor.itertext()).strip())
     ]
 
 

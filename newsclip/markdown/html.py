@@ -31,9 +31,9 @@ def table_html(rows: list[Node]) -> str:
 
 def _write(node: Node, pieces: list[str]) -> None:
     name = node.name
-    if name == "math":
+    if name in {"math", "formula"}:
         tex = escape(str(node.contents[0]), quote=False)
-        pieces.append(f"$${tex}$$" if "display" in node.attrs else f"${tex}$")
+        pieces.append(f"$${tex}$$" if name == "formula" or "display" in node.attrs else f"${tex}$")
         return
     if name == "noteref":
         pieces.append(f"[{node.attrs['label']}]")

@@ -27,6 +27,7 @@ _FORMS: dict[str, tuple[tuple[str, str], ...]] = {
     OPEN_DEL: (("~~", "~~"), ("<del>", "</del>")),
 }
 _LITERALS = {STAR: "*", UNDERSCORE: "_", TILDE: "~"}
+_ATTEMPTS = 16
 _SPACE, _PUNCTUATION, _SYMBOL, _OTHER = range(4)
 
 
@@ -98,13 +99,13 @@ def settle(text: str) -> str:
         if owner is not None and owner[1]:
             pairs.append(owner[0])
         owners.append(owner)
-    # Each round gives up at least one form, and a form given up is never tried again.
-    for _ in range(3 * len(pairs) + 1):
+    # A form given up is never tried again. Where one failure leads to the next, all is given up at last.
+    for attempt in range(_ATTEMPTS):
         wrong = _misread(parts, owners)
         if not wrong:
             break
-        for pair in wrong:
-            pair.form = min(pair.form + 1, len(pair.forms) - 1)
+        for pair in pairs if attempt == _ATTEMPTS - 1 else wrong:
+            pair.form = min(pair.form + 1, len(pair.forms) - 1) if attempt < _ATTEMPTS // 2 else len(pair.forms) - 1
     return "".join(_written(parts, owners))
 
 
@@ -175,11 +176,14 @@ def _match(runs: list[_Run]) -> list[_Pair]:
     wrong: dict[int, _Pair] = {}
     matched: set[int] = set()
     openers: list[tuple[_Run, list[tuple[_Pair, bool]]]] = []
+    bottoms: dict[tuple[str, bool, int], int] = {}
     for run in runs:
         left = list(run.owners)
         if run.can_close:
             position = len(openers) - 1
-            while left and position >= 0:
+            kind = (run.sign, run.can_open, len(left) % 3)
+            bottom = bottoms.get(kind, 0)
+            while left and position >= bottom:
                 opener, slots = openers[position]
                 if opener.sign != run.sign or not slots or not _fit(opener, run):
                     position -= 1
@@ -204,6 +208,8 @@ def _match(runs: list[_Run]) -> list[_Pair]:
                 if not slots:
                     del openers[position]
                     position -= 1
+            if left:
+                bottoms[kind] = len(openers)
         if left and run.can_open:
             openers.append((run, left))
     for run in runs:

@@ -54,23 +54,24 @@ class _Walk:
         self.build = Builder()
         self.notes = footnotes.find(tree)
         self.images = images.Reader(self.url)
-        self.walker: etree.iterwalk | None = None
+        self.marked: Element | None = None
+        self.marker = 0
+        """Length of the marker that the text of `marked` begins with."""
 
     def run(self) -> Node:
         self.walk(self.tree)
         self.build.end_leaf()
         for label, target in self.notes.definitions():
-            note = Node("footnote", {"label": label})
-            self.build.enter(note)
+            end = self.enter(Node("footnote", {"label": label})) if label else None
             self.walk(target, self.notes)
-            self.build.leave()
+            (end or self.build.end_leaf)()
         return self.build.root
 
     def walk(self, top: Element, inside: footnotes.Notes | None = None) -> None:
         """Walk over `top` and everything in it, but not its tail. `inside`: top is the target of a note."""
         build = self.build
         ends: list[End | None] = []
-        self.walker = walker = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
+        walker = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
         for event, element in walker:
             if event == "start":
                 tag = element.tag
@@ -91,7 +92,7 @@ class _Walk:
                 if end is _SKIPPED:
                     walker.skip_subtree()
                 elif element.text:
-                    build.text(element.text)
+                    build.text(element.text[self.marker :] if element is self.marked else element.text)
                 continue
             if event == "end":
                 end = ends.pop()
@@ -127,11 +128,27 @@ class _Walk:
         build = self.build
         if build.kind != "p":
             return self.block(element)
-        if element.attrib and alerts.is_title(element):
-            return _SKIPPED
+        if element.attrib:
+            title = self.alert_title(element)
+            if title is not None:
+                return title
         build.end_leaf()
         build.explicit = True
         return self.end_paragraph
+
+    def alert_title(self, element: Element) -> End | None:
+        if not alerts.is_title(element):
+            return None
+        if alerts.says_kind(element):
+            return _SKIPPED
+        self.build.end_leaf()
+        self.build.open("strong")
+
+        def end() -> None:
+            self.build.close()
+            self.build.end_leaf()
+
+        return end
 
     def end_paragraph(self) -> None:
         self.build.end_leaf()
@@ -202,8 +219,8 @@ class _Walk:
         build.end_leaf()
         return None if element.tag == "embed" else _SKIPPED
 
-    def rule(self, _: Element) -> End:
-        if self.build.kind == "p":
+    def rule(self, element: Element) -> End:
+        if self.build.kind == "p" and not self.notes.is_separator(element):
             self.build.block(Node("hr"))
         return _SKIPPED
 
@@ -234,7 +251,13 @@ class _Walk:
         return self.enter(tag)
 
     def quote(self, element: Element) -> End | None:
-        kind = alerts.kind_of(element)
+        marker = alerts.marker(element)
+        if marker:
+            self.marked, text = marker
+            self.marker = len(text)
+            kind = text.strip()[2:-1].upper()
+        else:
+            kind = alerts.kind_of(element)
         return self.enter(Node("blockquote", {"alert": kind} if kind else None))
 
     def list(self, element: Element) -> End | None:
@@ -361,11 +384,10 @@ class _Walk:
         return self.enter(Node("dd"))
 
     def formula(self, formula: maths.Formula) -> None:
-        tag = with_text("math", formula.tex, {"display": ""} if formula.display else None)
         if formula.display and self.build.kind == "p":
-            self.build.block(tag)
+            self.build.block(with_text("formula", formula.tex))
         else:
-            self.build.inline(tag)
+            self.build.inline(with_text("math", formula.tex, {"display": ""} if formula.display else None))
 
     def math(self, element: Element) -> End | None:
         formula = maths.from_mathml(element)
@@ -421,8 +443,9 @@ class _Walk:
         if element.get("role") == "heading":
             level = element.get("aria-level") or "2"
             return self.leaf(f"h{level}" if level in "123456" and len(level) == 1 else "h6")
-        if alerts.is_title(element):
-            return _SKIPPED
+        title = self.alert_title(element)
+        if title is not None:
+            return title
         kind = alerts.kind_of(element)
         if kind:
             return self.enter(Node("blockquote", {"alert": kind}))
@@ -465,7 +488,7 @@ _STARTERS: dict[object, Callable[[_Walk, Element], End | None]] = {
     **dict.fromkeys(FORMATS, _Walk.format),
     **dict.fromkeys(CODE, _Walk.code),
     **dict.fromkeys(EMBEDS, _Walk.embed),
-    **dict.fromkeys(("ul", "ol"), _Walk.list),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), _Walk.list),
     **dict.fromkeys(("td", "th"), _Walk.cell),
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _Walk.pre),
     **dict.fromkeys(("thead", "tbody", "tfoot"), lambda *_: None),

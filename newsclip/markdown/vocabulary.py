@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 _BLOCKS_WORDS = (
-    "address article aside body center dd dialog dir div dl dt fieldset figcaption figure footer form header hgroup "
-    "html legend li main menu nav p search section"
+    "address article aside body center dd dialog div dl dt fieldset figcaption figure footer form header hgroup "
+    "html legend li main nav p search section"
 )
 BLOCKS = frozenset(_BLOCKS_WORDS.split())
 """Elements that end a paragraph before and behind them and mean nothing more to Markdown."""
 
 _DROPPED_WORDS = (
     "applet area base basefont button canvas col colgroup datalist head input link meta noframes optgroup option "
-    "param progress rp script select style svg template textarea title"
+    "param progress script select style svg template textarea title"
 )
 DROPPED = frozenset(_DROPPED_WORDS.split())
 """Elements whose content is not text of the article. Not `source` and `track`: libxml2 does not know that they are
@@ -34,11 +34,12 @@ FORMATS = {
     "q": "q",
     "ruby": "ruby",
     "rt": "rt",
+    "rp": "rp",
     "rtc": "rtc",
 }
 """Inline elements that Markdown, or HTML inside Markdown, shows; and the name they go by in the clean tree."""
 
-HTML_FORMATS = frozenset({"sup", "sub", "mark", "ins", "u", "kbd", "q", "ruby", "rt", "rtc"})
+HTML_FORMATS = frozenset({"sup", "sub", "mark", "ins", "u", "kbd", "q", "ruby", "rt", "rp", "rtc"})
 """Formats that Markdown has no sign for: written as HTML."""
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
