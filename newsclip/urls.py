@@ -37,6 +37,10 @@ _DOMAIN_VALUE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 # /amp/s/example.com/story (google.*) | /c/s/example.com/story, /v/s/... (cdn.ampproject.org)
 _AMP_CACHE_PATH = re.compile(r"/(?:amp|c|v|i)/(s/)?([^/]+\.[^/]+)(/.*)?", re.DOTALL)
 _GOOGLE_HOST = re.compile(r"(?:www\.|news\.)?google\.[a-z.]{2,6}")
+# https://web.archive.org/web/20210622035839id_/ | https://archive.today/20210622/ and what follows is the original
+_ARCHIVED = re.compile(
+    r"https?://(?:web\.archive\.org/web|archive\.(?:today|is|ph|li|md|fo))/\d{4,14}[a-z_]*/(?=https?://)", re.IGNORECASE
+)
 _MAX_WRAPPERS = 5
 
 
@@ -121,6 +125,12 @@ def unwrap(url: str) -> str:
             break
         url = target
     return url
+
+
+def original_of(url: str) -> str:
+    """The address that an archived copy is of (`https://web.archive.org/web/2021…/https://…`), or the URL itself."""
+    match = _ARCHIVED.match(url.strip())
+    return url[match.end() :] if match else url
 
 
 def site_of(url: str) -> str:

@@ -20,8 +20,8 @@ from newsclip.extract.people import read_names
 from newsclip.extract.sites import read_site
 from newsclip.extract.structured import Structured, texts
 from newsclip.extract.titles import Heading, TitleEvidence, choose_title, tidy, words
-from newsclip.extract.visible import Visible, in_breadcrumb, inside, read_visible, text_of
-from newsclip.urls import canonicalize, site_of
+from newsclip.extract.visible import Visible, in_breadcrumb, inside, links_home, read_visible, text_of
+from newsclip.urls import canonicalize, original_of, site_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -63,11 +63,12 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
         return value
 
     canonical = note("canonical_url", _canonical(structured, url))
-    address = canonical or url
-    site = note("site", read_site(structured, address))
+    address = original_of(canonical or url)
+    h1, h2, logos = _headings(visible, url)
+    site = note("site", read_site(structured, address, [heading.text for heading in h1], logos))
     language = note("language", read_language(structured, _sample(tree)))
     month_first = _month_first(language, address)
-    title = note("title", _ruled_title(rules, tree) or _title(structured, visible, site, address))
+    title = note("title", _ruled_title(rules, tree) or _title(structured, h1, h2, [site, *logos], address))
     page = PageView(tree, structured, visible, address, site, title, _headline(visible, title))
     authors = note("authors", _ruled_authors(rules, tree) or read_authors(page))
     published = note("published", _ruled_date(rules, tree, month_first) or read_published(page, month_first))
@@ -145,19 +146,29 @@ def _sample(tree: Element) -> str:
     return " ".join(pieces)
 
 
-def _title(structured: Structured, visible: Visible, site: str, url: str) -> tuple[str, str]:
-    article = structured.article
+def _headings(visible: Visible, url: str) -> tuple[list[Heading], list[Heading], list[str]]:
+    """The h1 that are headlines, the h2, and the texts of those that are the site's name."""
     h1 = [element for element in visible.h1 if not inside(element) and not in_breadcrumb(element)]
     h2 = [element for element in visible.h2[:20] if not inside(element)]
+    logos = [element for element in (*h1, *h2) if links_home(element, url)]
+    return (
+        [_heading(element) for element in h1 if element not in logos],
+        [_heading(element) for element in h2 if element not in logos],
+        [text_of(element, 200) for element in logos],
+    )
+
+
+def _title(structured: Structured, h1: list[Heading], h2: list[Heading], sites: list[str], url: str) -> tuple[str, str]:
+    article = structured.article
     return choose_title(
         TitleEvidence(
             open_graph=structured.meta.get("og:title", ()),
             headline=[text for key in ("headline", "name") for text in texts(article.get(key))],
             others=[(value, f"meta {name}") for name in _TITLE_META for value in structured.meta.get(name, ())],
             window=structured.title,
-            h1=[_heading(element) for element in h1],
-            h2=[_heading(element) for element in h2],
-            sites=[site],
+            h1=h1,
+            h2=h2,
+            sites=sites,
             host=site_of(url),
         )
     )

@@ -24,7 +24,7 @@ _MAYBE_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{2}[./]\s?\d{2}[./]\s?\d
 _PUBLISHED = re.compile(
     r"publi|posted|released?\b|written|erstellt|erschienen|veröffentlicht|eingestellt|geschrieben|gespeichert"
     r"|\bdatum|\bdate"
-    r"|mise en ligne|publié|fecha|pubblicat|geplaatst|gepubliceerd|publicer|julkaistu|lagt ut|opublikowan|dodano|zverejn"
+    r"|mise en ligne|publié|fecha|pubblicat|geplaatst|gepubliceerd|publicer|julkaistu|lagt ut|dodano|zverejn"
     r"|опубликован|дата|yayın|tarih|发布|發布|发表|發表|時間|时间|日期|配信|掲載|公開|投稿|입력|등록|게시|نشر|تاريخ"
     r"|\bstand\b|\b(?:vom|am|den|on|le)(?=\s+\d)",
     re.IGNORECASE,

@@ -3,41 +3,58 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from newsclip.extract.structured import Structured, texts
-from newsclip.extract.titles import tidy
+from newsclip.extract.structured import texts, types_of
+from newsclip.extract.titles import host_core, site_part, tidy, words
 from newsclip.urls import site_of
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def read_site(structured: Structured, url: str) -> tuple[str, str]:
-    """The site's name and the evidence for it: Open Graph, publisher, WebSite, application name, else the host."""
-    name = tidy(structured.first("og:site_name"))
-    if _is_name(name):
-        return name, "og:site_name"
-    for node, label in ((structured.article, "JSON-LD publisher"), (structured.page, "JSON-LD publisher")):
-        for key in ("publisher", "sourceOrganization"):
-            name = _organization(node.get(key), structured)
-            if _is_name(name):
-                return name, label
-    for node in structured.nodes:
-        kind = node.get("@type")
-        if kind in ("WebSite", "NewsMediaOrganization") and isinstance(node.get("name"), str):
-            name = tidy(str(node["name"]))
-            if _is_name(name):
-                return name, f"JSON-LD {kind}"
-    for meta in (
-        "application-name",
-        "apple-mobile-web-app-title",
-        "al:android:app_name",
-        "dc.publisher",
-        "publisher",
-        "copyright",
-    ):
-        name = tidy(structured.first(meta))
-        if _is_name(name):
-            return name, f"meta {meta}"
+    from newsclip.extract.structured import Structured
+
+_SITE_TYPES = frozenset({"website", "newsmediaorganization", "blog"})
+_SITE_META = (
+    *("application-name", "apple-mobile-web-app-title", "al:android:app_name", "al:ios:app_name", "dc.publisher"),
+    *("dcterms.publisher", "publisher", "cre", "copyright"),
+)
+
+
+def read_site(structured: Structured, url: str, headings: Sequence[str], logos: Sequence[str]) -> tuple[str, str]:
+    """The site's name and the evidence for it.
+
+    Open Graph, the JSON-LD publisher or WebSite, a heading that links home (`logos`), the part of `<title>` beside
+    a headline (`headings`), meta elements, and at last the host of the URL.
+    """
+    window = words(structured.title)
+    for name, label in _names(structured, url, headings, logos):
+        if 0 < len(name) <= _LONGEST and words(name) and words(name) != window and not re.match(r"https?://", name):
+            return name, label
     host = site_of(url)
     return (host, "host of the URL") if host else ("", "")
+
+
+_LONGEST = 80
+
+
+def _names(structured: Structured, url: str, headings: Sequence[str], logos: Sequence[str]) -> list[tuple[str, str]]:
+    names = [(tidy(structured.first("og:site_name")), "og:site_name")]
+    names += [
+        (_organization(node.get(key), structured), "JSON-LD publisher")
+        for node in (structured.article, structured.page)
+        for key in ("publisher", "sourceOrganization")
+    ]
+    names += [
+        (tidy(next(texts(node.get("name")), "")), "JSON-LD WebSite")
+        for node in structured.nodes
+        if _SITE_TYPES.intersection(types_of(node))
+    ]
+    names += [(tidy(logo), "heading that links home") for logo in logos]
+    headlines = [*headings, *structured.meta.get("og:title", ()), *texts(structured.article.get("headline"))]
+    names.append((site_part(tidy(structured.title), headlines, host_core(site_of(url))), "title element"))
+    names += [(tidy(structured.first(name)), f"meta {name}") for name in _SITE_META]
+    return names
 
 
 def _organization(value: object, structured: Structured) -> str:
@@ -45,8 +62,4 @@ def _organization(value: object, structured: Structured) -> str:
         value = value[0] if value else None
     if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
         value = structured.by_id.get(value["@id"], value)
-    return tidy(next(texts(value), "")) if value else ""
-
-
-def _is_name(name: str) -> bool:
-    return 0 < len(name) <= 80 and not re.match(r"https?://", name) and re.search(r"\w", name) is not None
+    return tidy(next(texts(value), ""))

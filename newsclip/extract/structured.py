@@ -48,6 +48,8 @@ _CLOSING_MARKS = ("-->", "*/", "]]>", "/*", "//", ";")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 # \' | \x | \. : escapes that JSON does not have
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrt]|u[0-9a-fA-F]{4})")
+# a template that was never filled in: {{page.title}} | {% title %} | ${title} | [object Object] | undefined
+_PLACEHOLDER = re.compile(r"\{\{.*\}\}|\{%.*%\}|\$\{.*\}|<%.*%>|\[object \w+\]|undefined|null|NaN")
 _MAX_REPAIRS = 40
 _MAX_DEPTH = 12
 
@@ -263,6 +265,8 @@ def _read_meta(element: Element, meta: dict[str, list[str]]) -> None:
     if content is None:
         return
     content = " ".join(content.split())
+    if _PLACEHOLDER.fullmatch(content):
+        return
     for attribute in ("name", "property", "itemprop", "http-equiv"):
         names = element.get(attribute)
         if names:

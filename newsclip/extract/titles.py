@@ -178,6 +178,20 @@ def without_site(title: str, sites: Sequence[str], host: str = "") -> str:
             title = title[first.end() :].lstrip()
 
 
+def site_part(title: str, headlines: Sequence[str], core: str) -> str:
+    """The part of a `<title>` that names the site: it stands beside a headline, or holds the name in the host."""
+    said = [folded for folded in map(words, headlines) if folded]
+    for mark in reversed(list(_SEPARATOR.finditer(title))):
+        before, behind = title[: mark.start()], title[mark.end() :]
+        for headline, site in ((before, behind), (behind, before)):
+            folded = words(site)
+            if not 0 < len(folded) <= 6 or _SEPARATOR.search(site):
+                continue
+            if words(headline) in said or (len(core) > 4 and core in "".join(folded)):
+                return site.strip()
+    return ""
+
+
 def _ends_with_site(part: str, names: set[str], core: str) -> bool:
     key = name_key(part)
     if not key or key in names:

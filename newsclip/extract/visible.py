@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from newsclip.urls import original_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,6 +145,23 @@ def _pieces(element: Element) -> Iterator[str]:
             yield "\0"
         if child.tail:
             yield child.tail
+
+
+def links_home(element: Element, url: str) -> bool:
+    """Whether a heading is the site's name: all of it links to a front page."""
+    link = next(element.iter("a"), None)
+    if link is None:
+        link = next(element.iterancestors("a"), None)
+    if link is None or text_of(link, 200) != text_of(element, 200):
+        return False
+    try:
+        target = urlsplit(original_of(urljoin(url, link.get("href") or "")))
+    except ValueError:
+        return False
+    return target.path.lower() in _FRONT_PAGES and not target.query and target.scheme != "javascript"
+
+
+_FRONT_PAGES = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home/"})
 
 
 def in_breadcrumb(element: Element) -> bool:
