@@ -39,13 +39,9 @@ class Notes:
         self._targets[target] = None
         self._back.update(back)
 
-    def concerns(self, element: Element, inside: Notes | None, top: Element) -> bool:
-        """Tell whether an element is no text of its own here: a reference, a note, a link back."""
-        if element in self._back:
-            return True
-        if inside is not None:
-            return False
-        return element in self._refs or element in self._targets
+    def concerns(self, element: Element, in_note: bool) -> bool:
+        """Tell whether an element is no text where it stands: a link back; outside notes a reference or a note."""
+        return element in self._back or (not in_note and (element in self._refs or element in self._targets))
 
     def label(self, element: Element) -> str:
         """The label of a reference, numbered as they come; "" for the other parts."""

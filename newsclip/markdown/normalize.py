@@ -5,12 +5,11 @@ One walk without recursion. Every element has a starter below that says what it 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from newsclip.markdown import alerts, code, footnotes, images, maths, tables
+from newsclip.markdown import alerts, appearance, code, footnotes, images, maths, tables
 from newsclip.markdown.builder import Builder
 from newsclip.markdown.links import Resolver
 from newsclip.markdown.tree import Node, with_text
@@ -22,22 +21,6 @@ if TYPE_CHECKING:
     from newsclip.parse import Element
 
     End = Callable[[], object]
-
-# font-weight: bold | font-weight:700
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]\d\d)\b", re.IGNORECASE)
-# font-weight: normal, on a <b> that only wraps
-_LIGHT_STYLE = re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-4]00)\b", re.IGNORECASE)
-_ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE)
-_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*\bline-through\b", re.IGNORECASE)
-# class="strong-Bold", class="text_bold", class="font-bold"; not "boldly", "embolden"
-_BOLD_CLASS = re.compile(r"(?<![a-zA-Z])(?:bold|strong)(?![a-zA-Z])", re.IGNORECASE)
-_ITALIC_CLASS = re.compile(r"(?<![a-zA-Z])italic(?![a-zA-Z])", re.IGNORECASE)
-# Classes of a link from a heading to itself: headerlink, anchor, heading-anchor, permalink, hash-link
-_PERMALINK_CLASS = re.compile(
-    r"(?<![a-z])(?:header-?link|heading-?link|(?:header-?)?anchor|permalink|hash-?link)", re.IGNORECASE
-)
-# What such a link says: # ¶ § 🔗
-_PERMALINK_TEXT = re.compile(r"[\s#¶§🔗⚓\u200b]*(?:(?:direct )?link(?: to .*)?|permalink)?", re.IGNORECASE)
 
 
 def normalize(tree: Element, base: str = "") -> Node:
@@ -63,45 +46,42 @@ class _Walk:
         self.build.end_leaf()
         for label, target in self.notes.definitions():
             end = self.enter(Node("footnote", {"label": label})) if label else None
-            self.walk(target, self.notes)
+            self.walk(target, is_note=True)
             (end or self.build.end_leaf)()
         return self.build.root
 
-    def walk(self, top: Element, inside: footnotes.Notes | None = None) -> None:
-        """Walk over `top` and everything in it, but not its tail. `inside`: top is the target of a note."""
+    def walk(self, top: Element, *, is_note: bool = False) -> None:
+        """Walk over `top` and everything in it, but not its tail. `is_note`: top is the text of a footnote."""
         build = self.build
+        notes = self.notes
         ends: list[End | None] = []
+        starter: Callable[[_Walk, Element], End | None]
         walker = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
         for event, element in walker:
+            text = element.tail
             if event == "start":
-                tag = element.tag
-                starter = _STARTERS.get(tag)
-                if element is top and inside is not None:
-                    starter = _Walk.span
-                elif self.notes and self.notes.concerns(element, inside, top):
+                if is_note and element is top:
+                    starter = _Walk.plain
+                elif notes and notes.concerns(element, is_note):
                     starter = _Walk.note
-                if starter is None:
-                    ends.append(self.special(element) if element.attrib else None)
-                    if ends[-1] is _SKIPPED:
-                        walker.skip_subtree()
-                    elif element.text:
-                        build.text(element.text)
-                    continue
+                else:
+                    starter = _STARTERS.get(element.tag, _Walk.plain)
                 end = starter(self, element)
                 ends.append(end)
                 if end is _SKIPPED:
                     walker.skip_subtree()
-                elif element.text:
-                    build.text(element.text[self.marker :] if element is self.marked else element.text)
-                continue
-            if event == "end":
+                    continue
+                text = element.text
+                if element is self.marked:
+                    text = str(text)[self.marker :]
+            elif event == "end":
                 end = ends.pop()
                 if end is not None:
                     end()
                 if element is top:
                     break
-            if element.tail:
-                build.text(element.tail)
+            if text:
+                build.text(text)
 
     # -- starters: each says what an element means, and returns how it ends
 
@@ -173,7 +153,7 @@ class _Walk:
         name = FORMATS[element.tag]
         if self.build.wants(name) and name not in {"q", "sup", "sub"}:
             return None
-        if name == "strong" and element.attrib and _LIGHT_STYLE.search(element.get("style") or ""):
+        if name == "strong" and element.attrib and appearance.is_light(element):
             return None
         self.build.open(name)
         return self.build.close
@@ -183,7 +163,7 @@ class _Walk:
         href = self.url.link(element.get("href"))
         if not href or build.wants("a"):
             return None
-        if build.kind in HEADINGS and _is_permalink(element):
+        if build.kind in HEADINGS and appearance.is_permalink(element):
             return _SKIPPED
         build.open("a", {"href": href})
         return build.close
@@ -401,7 +381,7 @@ class _Walk:
             self.formula(formula)
         return _SKIPPED
 
-    def span(self, element: Element) -> End | None:
+    def plain(self, element: Element) -> End | None:
         return self.special(element) if element.attrib else None
 
     def note(self, element: Element) -> End | None:
@@ -419,7 +399,7 @@ class _Walk:
             if rendered.tex:
                 self.formula(rendered)
             return _SKIPPED
-        names = [name for name in _looks(element) if not self.build.wants(name)]
+        names = [name for name in appearance.formats_of(element) if not self.build.wants(name)]
         if not names or code.is_gutter(element):
             return _SKIPPED if code.is_gutter(element) else None
         for name in names:
@@ -459,28 +439,6 @@ def _skipped() -> None:
 _SKIPPED = _skipped
 
 
-def _looks(element: Element) -> list[str]:
-    style = element.get("style") or ""
-    names = []
-    words = " ".join(
-        value for name, value in element.items() if name == "class" or (name.endswith("style") and name != "style")
-    )
-    if ("font-weight" in style and _BOLD_STYLE.search(style)) or (words and _BOLD_CLASS.search(words)):
-        names.append("strong")
-    if ("italic" in style and _ITALIC_STYLE.search(style)) or (words and _ITALIC_CLASS.search(words)):
-        names.append("em")
-    if "line-through" in style and _STRUCK_STYLE.search(style):
-        names.append("del")
-    return names
-
-
-def _is_permalink(element: Element) -> bool:
-    names = element.get("class") or ""
-    if not (_PERMALINK_CLASS.search(names) or element.get("aria-hidden") == "true") or "#" not in element.get("href"):
-        return False
-    return _PERMALINK_TEXT.fullmatch("".join(element.itertext())) is not None
-
-
 _STARTERS: dict[object, Callable[[_Walk, Element], End | None]] = {
     **dict.fromkeys(DROPPED, _Walk.drop),
     **dict.fromkeys(BLOCKS, _Walk.block),
@@ -512,6 +470,4 @@ _STARTERS: dict[object, Callable[[_Walk, Element], End | None]] = {
     "dd": _Walk.definition,
     "math": _Walk.math,
     "script": _Walk.script,
-    "span": _Walk.span,
-    "font": _Walk.span,
 }
