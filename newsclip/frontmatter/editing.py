@@ -39,9 +39,14 @@ def edit_block(block: str, values: Mapping[str, Value], changes: Mapping[str, Wr
             continue
         out += lines[done : entry.first_line]
         done = entry.last_line + 1
+        while done > entry.first_line + 1 and not lines[done - 1].strip():
+            done -= 1
         value = changes[entry.key]
         # Of two equal keys the last one counts, so it is the one that stays.
         if value is None or last[entry.key] is not entry:
+            # The blank lines behind it go with it: behind a text before it they might be taken for a part of that.
+            while done < len(lines) and not lines[done].strip():
+                done += 1
             continue
         written = write_entry(entry.key, value)
         comment = _COMMENT.match(lines[entry.last_line], entry.end_column) if entry.end_column >= 0 else None

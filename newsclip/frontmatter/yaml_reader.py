@@ -169,32 +169,30 @@ def top_level_entries(block: str) -> list[Entry] | None:
     import yaml
 
     entries: list[Entry] = []
-    depth = 0
+    flow_styles: list[bool] = []
     key: Any = None
     last_line, end_column = 0, -1
     for event in _events(_repaired(block)[0]):
         kind = type(event)
         if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
-            if depth == 0 and event.flow_style:
+            if not flow_styles and event.flow_style:
                 return None
-            depth += 1
-            is_flow = event.flow_style
+            flow_styles.append(event.flow_style)
         elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
-            depth -= 1
             # The end of a block is only noticed at the next key, that of a flow collection at its bracket.
-            if is_flow and event.end_mark.column:
-                last_line, end_column = event.end_mark.line, -1
+            if flow_styles.pop():
+                last_line, end_column = event.end_mark.line, event.end_mark.column
         elif kind is not yaml.ScalarEvent:
             continue
-        elif depth == 1 and key is None:
+        elif len(flow_styles) == 1 and key is None:
             key = event
             last_line, end_column = event.end_mark.line, -1
             continue
         else:
             is_literal = event.style in ("|", ">")
             last_line = event.end_mark.line - (is_literal and not event.end_mark.column)
-            end_column = -1 if is_literal or depth > 1 else event.end_mark.column
-        if depth == 1 and key is not None:
+            end_column = -1 if is_literal or len(flow_styles) > 1 else event.end_mark.column
+        if len(flow_styles) == 1 and key is not None:
             entries.append(Entry(key.value, key.start_mark.line, max(last_line, key.start_mark.line), end_column))
             key = None
     return entries

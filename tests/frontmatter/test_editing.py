@@ -52,7 +52,7 @@ def test_no_change_changes_nothing():
         ({"title": "New: title"}, "title:   'An  \"odd\" title'   # do", "title: 'New: title'   # do"),
         ({"date": Scalar("2022-01-01", plain=True)}, "date: 2021-06-22   #", "date: 2022-01-01   #"),
         ({"tags": ["x", "1"]}, "tags: [ a,  b,\n        c ]   # three\n", "tags:\n  - x\n  - '1'\n"),
-        ({"notes": "one"}, "notes: |\n  # not a comment\n  text\n\n", "notes: one\n"),
+        ({"notes": "one"}, "notes: |\n  # not a comment\n  text\n", "notes: one\n"),
         ({"notes": None}, "notes: |\n  # not a comment\n  text\n\n", ""),
         ({"date": None}, "date: 2021-06-22   # as printed\n", ""),
         ({"starred": True, "site": "x"}, "# the end\n", "# the end\nstarred: true\nsite: x\n"),
