@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from newsclip.cli import output
-from newsclip.errors import InternalError, NewsclipError
+from newsclip.errors import InternalError, NewsclipError, NoArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,16 +74,46 @@ class Batch:
             output.out_json({"source": source, "status": "failed", "error": type(error).__name__, "reason": str(error)})
         output.fail(error)
 
-    def convert(self, document: Document, choices: Choices, *, accept_any: bool, explain: bool) -> Conversion:
-        """Convert one document, and say on stderr what was unusual about it, or with `explain` all about it."""
-        from newsclip.cli.filing import convert_chosen
+    def convert(
+        self, document: Document, choices: Choices, web: Web, *, accept_any: bool, explain: bool
+    ) -> tuple[Document, Conversion]:
+        """Convert one document, and say on stderr what was unusual about it, or with `explain` all about it.
 
-        conversion = convert_chosen(document, choices, accept_any=accept_any)
+        The document comes back with its conversion, because it may have taken a browser to make one.
+        """
+        document, conversion = self._convert(document, choices, web, accept_any=accept_any)
         for warning in conversion.warnings:
             output.note(f"newsclip: {document.source}: {warning}")
         if explain:
             _explain(document.source, conversion)
-        return conversion
+        return document, conversion
+
+    def _convert(
+        self, document: Document, choices: Choices, web: Web, *, accept_any: bool
+    ) -> tuple[Document, Conversion]:
+        from newsclip.cli.filing import convert_chosen
+
+        try:
+            return document, convert_chosen(document, choices, accept_any=accept_any)
+        except NoArticle:
+            if not _is_built_by_script(document):
+                raise
+        if not web.renders_where_needed:
+            raise NoArticle(
+                "the page is empty until its scripts have run",
+                source=document.source,
+                hint="--render runs them in a browser",
+            )
+        document = web.rendered(document)
+        return document, convert_chosen(document, choices, accept_any=accept_any)
+
+
+def _is_built_by_script(document: Document) -> bool:
+    if document.fetched is None or document.fetched.rendered:
+        return False
+    from newsclip.fetch.hops import is_built_by_script
+
+    return is_built_by_script(document.raw)
 
 
 def _explain(source: str, conversion: Conversion) -> None:

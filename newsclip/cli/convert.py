@@ -64,7 +64,7 @@ def convert(
     batch = Batch()
     for document in batch.documents(sources, pages, url=url, urls=urls):
         with batch.guard(document.source):
-            conversion = batch.convert(document, choices, accept_any=force, explain=explain)
+            document, conversion = batch.convert(document, choices, pages, accept_any=force, explain=explain)
             _print(document.source, conversion, format_)
     return batch.exit_code
 

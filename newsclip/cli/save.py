@@ -76,9 +76,10 @@ def save(
     archive = Archive(root)
     filing = Filing(archive, settings, force=force, dry_run=dry_run, images=images)
     batch = Batch(as_json=as_json)
-    for document in batch.documents(sources, web.Web(settings.fetch, archive.snapshots), url=url):
+    pages = web.Web(settings.fetch, archive.snapshots)
+    for document in batch.documents(sources, pages, url=url):
         with batch.guard(document.source):
-            conversion = batch.convert(document, choices, accept_any=force, explain=explain)
+            document, conversion = batch.convert(document, choices, pages, accept_any=force, explain=explain)
             article = filing.article(document, conversion, choices, tuple(tag or ()))
             result = filing.save(document, article, choices)
             if remember and not dry_run:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsclip.errors import UsageError
+from newsclip.cli import output
+from newsclip.config import Render as Rendering
+from newsclip.errors import HttpStatusError, UsageError
 from newsclip.inputs import Document, is_url
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from newsclip.fetch.prefetch import Prefetch
 
 _PANEL = "Fetching"
+_GONE = frozenset((404, 410))
 
 Select = Annotated[
     list[str] | None,
@@ -73,8 +76,6 @@ def web_flags(
     allow_private: bool | None,
 ) -> dict[str, object]:
     """The options above by the names of their settings; None for those not given."""
-    from newsclip.config import Render as Rendering
-
     rendering = None if render is None else Rendering.ALWAYS if render else Rendering.NEVER
     return {
         "fetch.render": rendering,
@@ -129,10 +130,15 @@ class Web:
         """The settings as the fetcher takes them."""
         return fetch_options(self.settings)
 
+    @property
+    def renders_where_needed(self) -> bool:
+        """Whether a page that is empty without its scripts is rendered."""
+        return self.settings.render is Rendering.AUTO
+
     def expect(self, sources: Sequence[str]) -> None:
         """Begin to fetch all URLs of a command that has several."""
         urls = list(dict.fromkeys(source for source in sources if is_url(source)))
-        if len(urls) > 1:
+        if len(urls) > 1 and self.settings.render is not Rendering.ALWAYS:
             from newsclip.fetch.bulk import PageRequest
             from newsclip.fetch.prefetch import Prefetch
 
@@ -147,12 +153,38 @@ class Web:
             fetched = renewed(self._snapshots, fetched)
         return Document(url, fetched.body, fetched.final_url, fetched.content_type, fetched=fetched)
 
-    def _fetch(self, url: str) -> Fetched:
-        if self._ahead is not None:
-            return self._ahead.take(url)
-        from newsclip.fetch import fetch
+    def rendered(self, document: Document) -> Document:
+        """The page of a document again, with its scripts run. Raises as `document` does."""
+        from newsclip.fetch.render import render
 
-        return fetch(url, self.options, self._known(url))
+        fetched = render(document.source, self.options, self.settings.browser)
+        return Document(document.source, fetched.body, fetched.final_url, fetched.content_type, fetched=fetched)
+
+    def _fetch(self, url: str) -> Fetched:
+        try:
+            if self.settings.render is Rendering.ALWAYS:
+                from newsclip.fetch.render import render
+
+                return render(url, self.options, self.settings.browser)
+            if self._ahead is not None:
+                return self._ahead.take(url)
+            from newsclip.fetch import fetch
+
+            return fetch(url, self.options, self._known(url))
+        except HttpStatusError as error:
+            if error.status not in _GONE or not self.settings.wayback:
+                raise
+            return self._from_wayback(url, error)
+
+    def _from_wayback(self, url: str, gone: HttpStatusError) -> Fetched:
+        from newsclip.fetch.wayback import from_wayback
+
+        copy = from_wayback(url, self.options, self.settings.wayback_url)
+        if copy is None:
+            gone.hint = "the Internet Archive has no copy either"
+            raise gone
+        output.note(f"newsclip: {url}: {gone.reason}; taken from {copy.archived}")
+        return copy
 
     def _known(self, url: str) -> Validators:
         from newsclip.fetch.capture import validators_of

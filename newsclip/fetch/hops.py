@@ -74,6 +74,16 @@ def page_links(body: bytes, url: str) -> PageLinks:
     )
 
 
+def is_built_by_script(body: bytes) -> bool:
+    """Whether a page shows next to nothing until its scripts have run."""
+    head = body[: 8 * _HEAD]
+    if b"<script" not in head.lower():
+        return False
+    reader = _HeadReader()
+    reader.feed(head.decode("utf-8", "replace"))
+    return reader.text <= _LITTLE_TEXT
+
+
 def refresh_target(content: str) -> str:
     """The URL in a refresh's content, if it leads on soon; empty otherwise."""
     match = _REFRESH.match(content)

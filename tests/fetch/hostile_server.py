@@ -40,6 +40,7 @@ class Request:
     query: dict[str, list[str]]
     headers: dict[str, str]
     host: str
+    method: str = "GET"
 
     def first(self, name: str, default: str = "") -> str:
         return self.query.get(name, [default])[0]
@@ -483,7 +484,7 @@ def read_request(connection: socket.socket) -> Request | None:
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     target = urlsplit(first.split(" ")[1])
     host = headers.get("host", "").rpartition(":")[0]
-    return Request(target.path, parse_qs(target.query), headers, host)
+    return Request(target.path, parse_qs(target.query), headers, host, first.split(" ")[0])
 
 
 def self_signed(folder: Path) -> ssl.SSLContext:

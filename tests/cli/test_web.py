@@ -1,0 +1,137 @@
+"""What `newsclip save` does with the web's ways: scripts, gone pages, logins, pages in parts, many at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsclip.archive.files import read_article
+from tests.fetch.hostile_server import PAGE, PARAGRAPH, Request, answer, serving
+from tests.fetch.test_render import ROUTES as SCRIPTED
+from tests.fetch.test_render import needs_browser
+
+
+@pytest.fixture
+def scripted():
+    with serving(routes=SCRIPTED) as running:
+        yield running.url("/app")
+
+
+def test_a_page_built_by_script_says_what_to_do(newsclip, scripted):
+    ran = newsclip("save", scripted)
+    assert ran.code == 3
+    assert ran.out == ""
+    assert "empty until its scripts have run; --render" in ran.err
+
+
+@needs_browser
+@pytest.mark.parametrize("how", ["option", "setting"])
+def test_a_page_built_by_script_is_saved_through_a_browser(newsclip, scripted, how, monkeypatch):
+    if how == "setting":
+        monkeypatch.setenv("NEWSCLIP_FETCH_RENDER", "auto")
+    ran = newsclip("save", scripted, *(["--render"] if how == "option" else []))
+    assert ran.code == 0, ran.err
+    article = read_article(Path(ran.lines[0])).article
+    assert article.title == "Built by a script"
+    assert "Part 4." in article.body
+    assert newsclip("refile").err.endswith("1 unchanged\n")
+
+
+@pytest.fixture
+def gone():
+    def available(connection, request, server):
+        closest = {"available": True, "timestamp": "2021", "url": server.url("/web/2021/" + request.first("url"))}
+        found = {"closest": closest} if "lost" not in request.first("url") else {}
+        answer(connection, json.dumps({"archived_snapshots": found}).encode(), content_type="application/json")
+
+    with serving(routes={"/wayback/available": available}) as running:
+
+        def copy(connection, request, server):
+            answer(connection, PAGE.replace(b"<p>", b"<p><a href='/more'>More</a> ", 1))
+
+        running_routes = {f"/web/2021id_/{running.url('/old')}": copy}
+        with serving(routes={"/wayback/available": available, **running_routes}) as archive_org:
+            yield running, archive_org
+
+
+def test_a_gone_page_is_taken_from_the_web_archive_when_asked(newsclip, gone, monkeypatch):
+    site, archive_org = gone
+    monkeypatch.setenv("NEWSCLIP_FETCH_WAYBACK_URL", archive_org.url(""))
+    without = newsclip("save", site.url("/old"))
+    assert without.code == 1
+    assert "404 Not Found" in without.err
+    assert "--wayback" in without.err
+    ran = newsclip("save", site.url("/old"), "--wayback")
+    assert ran.code == 0, ran.err
+    text = Path(ran.lines[0]).read_text("utf-8")
+    assert f"archived: {archive_org.url('/web/2021/')}{site.url('/old')}" in text
+    assert f"({site.url('/more')})" in text
+    lost = newsclip("save", site.url("/lost"), "--wayback")
+    assert lost.code == 1
+    assert "no copy either" in lost.err
+
+
+def test_cookies_open_what_a_login_closes(newsclip, tmp_path):
+    jar = tmp_path / "cookies.txt"
+    jar.write_text("# Netscape HTTP Cookie File\n127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\tabc\n")
+    with serving() as site:
+        closed = newsclip("save", site.url("/needs-cookie"))
+        assert closed.code == 3
+        assert "sends to its login" in closed.err
+        assert newsclip("save", site.url("/needs-cookie"), "--cookies", jar).code == 0
+        assert newsclip("save", site.url("/page"), "--header", "X-Team: a", "--header", "broken").code == 2
+        newsclip("save", site.url("/page?2"), "--header", "X-Team: a")
+        assert site.log[-1].headers["x-team"] == "a"
+
+
+def test_a_check_for_humans_is_not_filed(newsclip, archive):
+    with serving() as site:
+        ran = newsclip("save", site.url("/challenge"), site.url("/page"))
+        assert ran.code == 3
+        assert "prove that you are human" in ran.err
+        assert len(ran.lines) == 1
+        assert len(list(archive.rglob("2*.md"))) == 1
+
+
+def test_an_article_in_parts_becomes_one(newsclip):
+    def part(connection, request: Request, server):
+        number = int(request.first("page", "1"))
+        link = f"<link rel=next href='?page={number + 1}'>" if number < 3 else ""
+        text = "".join(f"<p>Part {number}, {n}. {PARAGRAPH * 3}</p>" for n in range(4))
+        answer(
+            connection,
+            f"<html><head><title>Long</title>{link}</head><body><article><h1>Long</h1>{text}</article>".encode(),
+        )
+
+    with serving(routes={"/long": part}) as site:
+        path = Path(newsclip("save", site.url("/long")).lines[0])
+        body = read_article(path).article.body
+        assert [body.index(f"Part {n}, 3.") for n in (1, 2, 3)] == sorted(
+            body.index(f"Part {n}, 3.") for n in (1, 2, 3)
+        )
+        assert "unchanged" in newsclip("save", site.url("/long")).err
+        assert newsclip("refile").lines == []
+
+
+def test_many_urls_are_fetched_at_once_and_printed_in_order(newsclip):
+    with serving() as site:
+        urls = [site.url(f"/delayed?seconds=0.05&n={n}", host) for n in range(6) for host in ("127.0.0.1", "127.0.0.2")]
+        urls.insert(3, site.url("/status?code=404"))
+        urls.insert(5, site.url("/private"))
+        ran = newsclip("save", *urls, "--json")
+        records = [json.loads(line) for line in ran.lines]
+        assert [record["source"] for record in records] == urls
+        assert [record["status"] for record in records].count("failed") == 2
+        assert "robots.txt" in ran.err
+        assert site.most_open["127.0.0.1"] <= 4
+
+
+def test_a_page_that_has_not_changed_costs_no_body(newsclip):
+    with serving() as site:
+        newsclip("save", site.url("/conditional"))
+        again = newsclip("save", site.url("/conditional"), "--tag", "new")
+        assert again.code == 0
+        assert site.log[-1].headers["if-none-match"] == '"v1"'
+        assert "new" in read_article(Path(again.lines[0])).article.tags
