@@ -64,7 +64,7 @@ def search(
     if facet:
         values = index.facets(text, facet, limit=limit or 10_000, variants=variants, stem=stem)
         for value in values:
-            output.out(f"{value.count}\t{value.value}")
+            output.out(f"{value.articles}\t{value.value}")
         return FOUND if values else NOTHING_FOUND
     only_paths = paths or null
     results = index.search(

@@ -20,10 +20,11 @@ _WHOLE = ("tag", "category")
 class Compiler:
     """Makes queries for one searcher of the engine.
 
-    `paths_matching` finds the articles whose text a regular expression matches, as path keys.
+    `paths_matching` finds, among the hits of a query, the articles whose text a regular expression matches, as path
+    keys.
     """
 
-    def __init__(self, schema: Any, searcher: Any, paths_matching: Callable[[re.Pattern[str]], list[str]]) -> None:
+    def __init__(self, schema: Any, searcher: Any, paths_matching: Callable[[re.Pattern[str], Any], list[str]]) -> None:
         from tantivy import Occur, Query
 
         self._schema = schema
@@ -47,11 +48,8 @@ class Compiler:
                 return self._constant(self._term("flag", name))
             case Dated(field, period):
                 return self._dated("saved_day" if field == "saved" else "day", period.first, period.last)
-            case Regex(pattern):
-                paths = self._paths_matching(pattern)
-                return (
-                    self._constant(self._query.term_set_query(self._schema, "path", paths)) if paths else self._none()
-                )
+            case Regex():
+                return self._regex(node, self._query.all_query())
             case Everything():
                 return self._query.all_query()
 
@@ -59,15 +57,27 @@ class Compiler:
         return self._query.empty_query()
 
     def _all(self, operands: tuple[Node, ...]) -> Any:
-        clauses = [
-            (self._occur.MustNot, self.compile(operand.operand))
-            if isinstance(operand, Not)
-            else (self._occur.Must, self.compile(operand))
-            for operand in operands
-        ]
-        if all(isinstance(operand, Not) for operand in operands):
+        # What the index can answer comes first: a regular expression then only has to look at what is left.
+        clauses = [self._clause(operand) for operand in operands if not _is_regex(operand)]
+        if all(occur == self._occur.MustNot for occur, _ in clauses):
             clauses.append((self._occur.Must, self._query.all_query()))
+        for operand in operands:
+            if _is_regex(operand):
+                inner = operand.operand if isinstance(operand, Not) else operand
+                assert isinstance(inner, Regex)  # noqa: S101 - as _is_regex says
+                within = self._query.boolean_query(clauses)
+                occur = self._occur.MustNot if isinstance(operand, Not) else self._occur.Must
+                clauses.append((occur, self._regex(inner, within)))
         return self._query.boolean_query(clauses)
+
+    def _clause(self, operand: Node) -> tuple[Any, Any]:
+        if isinstance(operand, Not):
+            return self._occur.MustNot, self.compile(operand.operand)
+        return self._occur.Must, self.compile(operand)
+
+    def _regex(self, node: Regex, within: Any) -> Any:
+        paths = self._paths_matching(node.pattern, within)
+        return self._constant(self._query.term_set_query(self._schema, "path", paths)) if paths else self._none()
 
     def _any(self, queries: list[Any]) -> Any:
         if not queries:
@@ -154,3 +164,7 @@ class Compiler:
         if len(patterns) == 1:
             return self._query.regex_query(self._schema, field, patterns[0])
         return self._query.regex_phrase_query(self._schema, field, patterns)
+
+
+def _is_regex(node: Node) -> bool:
+    return isinstance(node.operand if isinstance(node, Not) else node, Regex)

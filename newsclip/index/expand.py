@@ -5,7 +5,6 @@ The index holds what the articles say and nothing else, so neither can hurt an e
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +45,7 @@ def expand(node: Node, widen: Callable[[Text], Iterable[str]]) -> Node:
     match node:
         case Text():
             forms = list(dict.fromkeys((node.text, *widen(node))))
-            return node if len(forms) == 1 else Or(tuple(replace(node, text=form) for form in forms))
+            return node if len(forms) == 1 else Or(tuple(node._replace(text=form) for form in forms))
         case And(operands):
             return And(tuple(expand(operand, widen) for operand in operands))
         case Or(operands):

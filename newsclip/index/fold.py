@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Letters that lose a mark, marks that stand alone, and characters that show nothing: é ø Ά ё, U+0301, U+05B0, U+064E,
 # U+00AD (soft hyphen), U+200B (zero width space). Kana and Hangul are not among them: が is another letter than か.
-_MARKED = re.compile(
+_MARKED = (
     "[\u00ad\u00c0-\u024f\u0300-\u036f\u0370-\u03ff\u0450-\u045f\u0591-\u05c7\u064b-\u065f\u1e00-\u1fff"
     "\u200b-\u200d\u2060\ufeff]"
 )
@@ -37,10 +37,16 @@ def fold(text: str) -> str:
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     text = text.casefold()
-    if _MARKED.search(text) is None:
+    marked = _marked()
+    if marked.search(text) is None:
         return text
-    text = _MARKED.sub(_strip, text)
+    text = marked.sub(_strip, text)
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    return re.compile(_MARKED)
 
 
 def _strip(match: re.Match[str]) -> str:

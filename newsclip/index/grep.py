@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclip.archive.layout import SUFFIX, article_files
 from newsclip.errors import QueryError
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that matches. `number` counts from 1, in the whole file."""
 
     path: Path
@@ -96,3 +95,24 @@ def _front_lines(path: Path) -> int:
     except (OSError, FrontMatterError):
         return 0  # Broken front matter is searched like any other text.
     return 0 if front is None else text[: len(text) - len(front.body)].count("\n")
+
+
+# What Python and ripgrep read differently: set operations, \A and \Z, \N{name}, inline groups other than (?:...).
+_READ_OTHERWISE = re.compile(r"&&|--|~~|\[\[|\\[AZNaB]|\(\?(?!:)")
+
+
+def files_likely_to_match(root: str, pattern: re.Pattern[str]) -> set[str] | None:
+    """All files, relative to the root, in which Python's regular expression may match, by ripgrep.
+
+    None where that cannot be told quickly: without ripgrep, or for a pattern that it does not read alike.
+    """
+    program = shutil.which("rg")
+    if program is None or _READ_OTHERWISE.search(pattern.pattern):
+        return None
+    options = ["--no-config", "--null", "--files-with-matches", "--no-ignore", "--no-messages", "--ignore-case"]
+    options += ["--multiline", f"--glob=*{SUFFIX}", "--regexp", pattern.pattern, "--", "."]
+    done = subprocess.run([program, *options], cwd=root, capture_output=True, check=False)  # noqa: S603
+    if done.returncode > 1:
+        return None
+    found = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+    return {name.removeprefix("." + os.sep).replace(os.sep, "/") for name in found if name}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclip.index.fold import fold
 from newsclip.index.query import And, Node, Or, Regex, Text
-from newsclip.index.tokenize import RUN_CHARACTERS, is_run, pieces, prepare
+from newsclip.index.tokenize import is_run, pieces, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +16,7 @@ Span = tuple[int, int]
 """Start and end of a match, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A passage on one line, and the spans of it that match."""
 
     text: str
@@ -34,15 +32,32 @@ class Snippet:
         return "".join([*parts, self.text[at:]])
 
 
-_WORD_START = f"(?:(?<![^\\W_])|(?<=[{RUN_CHARACTERS}]))"
-_WORD_END = f"(?:(?![^\\W_])|(?=[{RUN_CHARACTERS}]))"
+class Wanted(NamedTuple):
+    """A term of the query, as it is looked for in folded text."""
+
+    pattern: re.Pattern[str]
+    word_start: bool
+    """Whether a match must not begin inside of a word."""
+    word_end: bool
+
+    def spans(self, folded: str) -> Iterator[Span]:
+        """The matches in a folded text."""
+        for match in self.pattern.finditer(folded):
+            start, end = match.span()
+            if self.word_start and start and _is_word(folded[start - 1]):
+                continue
+            if not self.word_end or end == len(folded) or not _is_word(folded[end]):
+                yield start, end
 
 
-@dataclass(frozen=True, slots=True)
-class Matcher:
+def _is_word(character: str) -> bool:
+    return character.isalnum() and not is_run(character)
+
+
+class Matcher(NamedTuple):
     """Finds what the positive terms of a query match."""
 
-    folded: tuple[re.Pattern[str], ...]
+    folded: tuple[Wanted, ...]
     """Looked for in folded text, one a term."""
     plain: tuple[re.Pattern[str], ...]
     """Regular expressions of the reader, looked for in the text as it is."""
@@ -60,22 +75,21 @@ class Matcher:
         ]
         if self.folded:
             folded, origin = fold_with_origin(text)
-            for number, pattern in enumerate(self.folded):
-                for match in pattern.finditer(folded):
-                    start, end = match.span()
+            for number, wanted in enumerate(self.folded):
+                for start, end in wanted.spans(folded):
                     found.append((start, end, number) if origin is None else (origin[start], origin[end], number))
         return sorted(found)
 
 
 def matcher_of(node: Node) -> Matcher:
     """The matcher of a query's positive terms that look into the text."""
-    folded: list[re.Pattern[str]] = []
+    folded: list[Wanted] = []
     plain: list[re.Pattern[str]] = []
     for leaf in _positive(node):
         if isinstance(leaf, Regex):
             plain.append(leaf.pattern)
         elif leaf.field in ("", "title", "body"):
-            folded.append(_pattern(leaf))
+            folded.append(_wanted(leaf))
     return Matcher(tuple(folded), tuple(plain))
 
 
@@ -87,14 +101,15 @@ def _positive(node: Node) -> Iterator[Text | Regex]:
             yield from _positive(operand)
 
 
-def _pattern(node: Text) -> re.Pattern[str]:
+def _wanted(node: Text) -> Wanted:
     found = pieces(prepare(node.text))
-    start = "" if is_run(found[0]) else _WORD_START
-    end = "" if is_run(found[-1]) or node.prefix else _WORD_END
-    if not found[-1][-1].isalnum():
-        end = ""
     tail = r"[^\W_]*" if node.prefix and not is_run(found[-1]) else ""
-    return re.compile(start + r"[\W_]*?".join(map(re.escape, found)) + tail + end)
+    last = found[-1][-1]
+    return Wanted(
+        re.compile(r"[\W_]*?".join(map(re.escape, found)) + tail),
+        word_start=not is_run(found[0]),
+        word_end=not node.prefix and last.isalnum() and not is_run(last),
+    )
 
 
 def fold_with_origin(text: str) -> tuple[str, list[int] | None]:
@@ -149,7 +164,7 @@ def snippet(body: str, matcher: Matcher, width: int = 160) -> Snippet:
 def _characters(text: str, near: int, width: int) -> int:
     """How many characters fill `width` columns around a place; those of East Asia take two."""
     sample = text[max(0, near - 100) : near + 100]
-    wide = len(re.findall(f"[{RUN_CHARACTERS}\u3000-\u303f\uff01-\uff60]", sample))
+    wide = sum("\u2e80" <= character <= "\uff60" for character in sample)
     return int(width / (1 + wide / len(sample))) if sample else width
 
 

@@ -126,7 +126,7 @@ class Index:
             self._engine.reload()
 
     def _check_count(self, folders: Iterable[Folder]) -> None:
-        files = sum(folder.count for folder in folders)
+        files = sum(folder.file_count for folder in folders)
         if self._engine.searcher().num_docs != files:
             raise Damaged("the index was not whole")
 
@@ -144,7 +144,7 @@ class Index:
         from newsclip.index.results import SyncReport
 
         count = len(changes.added) + len(changes.edited)
-        if count >= _REBUILD_FROM and count > sum(folder.count for folder in known):
+        if count >= _REBUILD_FROM and count > sum(folder.file_count for folder in known):
             return self._rebuild(progress)
         try:
             with self._lock(wait):

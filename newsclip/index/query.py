@@ -12,8 +12,7 @@ Whatever is not understood raises QueryError with the place; nothing is dropped 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclip.errors import QueryError
 from newsclip.index.period import Period, parse_bound, parse_period
@@ -29,8 +28,7 @@ HAS_VALUES = ("image", "code", "table")
 FIELDS = (*TEXT_FIELDS, *DATE_FIELDS, "is", "has")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A word, a word with `*`, or a phrase; `field` is empty for the default fields."""
 
     text: str
@@ -39,51 +37,44 @@ class Text:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """`is:read`, `has:image`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """`date:`, `after:`, `before:` (of the article) and `saved:`."""
 
     field: str
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class Regex:
+class Regex(NamedTuple):
     """`/pattern/`, looked for in the text of the files."""
 
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """What must not match."""
 
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(NamedTuple):
     """All must match."""
 
     operands: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(NamedTuple):
     """One must match."""
 
     operands: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(NamedTuple):
     """The empty query, or `*`."""
 
 
@@ -116,8 +107,7 @@ def _grouped(node: Node) -> str:
     return f"({write(node)})" if isinstance(node, And | Or) else write(node)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
+class _Lexeme(NamedTuple):
     kind: str  # "(", ")", "-", "AND", "OR", "NOT", "term"
     at: int
     node: Node | None = None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsclip.index.highlight import Snippet  # noqa: TC001 - part of the value
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An article that matches. Dates are ISO 8601 as the file has them; `date` is the published, else the saved one."""
 
     id: str
@@ -28,8 +27,7 @@ class Hit:
     title_spans: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Similar:
+class Similar(NamedTuple):
     """An article like another one."""
 
     id: str
@@ -43,24 +41,21 @@ class Similar:
     """Whether the texts are nearly the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """The best hits, and how many there are in all."""
 
     hits: tuple[Hit, ...]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A value of a field and the number of hits that have it."""
 
     value: str
-    count: int
+    articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class SyncReport:
+class SyncReport(NamedTuple):
     """What a sync did. `message` is one line for people when something out of the ordinary happened."""
 
     added: int = 0

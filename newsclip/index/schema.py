@@ -1,18 +1,10 @@
-"""The fields of the index, and how an entry becomes a document of the engine."""
+"""The fields of the index, and what it stores of each article."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from newsclip.index.fold import fold
-from newsclip.index.sketch import SIZE, hashes_of_prepared
-from newsclip.index.tokenize import prepare, run_characters, token_text
-
-if TYPE_CHECKING:
-    from newsclip.index.entry import Entry
+from newsclip.index.tokenize import prepare, token_text
 
 VERSION = 3
 """Of the whole format on disk. An index of another version is rebuilt."""
@@ -23,14 +15,10 @@ WEIGHTS = {"title": 4.0, "tags": 3.0, "people": 2.0, "about": 1.0, "body": 1.0}
 # A value's first and last position in a field of whole values, so that `tag:ai` is not "ai safety".
 BEGIN, END = "\x02", "\x03"
 
-_SEPARATOR = "\x1f"
-
-# The weight of a document doubles in this many years of its date: enough to order equals, too little to bury a fit.
-_RECENCY_YEARS = 25.0
+SEPARATOR = "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """What the index itself tells of a hit, without its file."""
 
     id: str
@@ -67,71 +55,6 @@ def build_schema() -> Any:
     return builder.build()
 
 
-def document(entry: Entry) -> Any:
-    """The engine's document of an entry."""
-    import tantivy
-
-    made = tantivy.Document()
-    title, body = prepare(entry.title), prepare(entry.body)
-    people, about = prepare("\n".join(entry.authors)), prepare(f"{entry.site}\n{entry.about}")
-    labels = [prepare(label) for label in (*entry.tags, *entry.categories)]
-    texts = {"title": title, "body": body, "people": people, "about": about, "tags": "\n".join(labels)}
-    for name, text in texts.items():
-        if text:
-            made.add_text(name, token_text(text))
-    made.add_text("characters", " ".join(run_characters("".join(texts.values()))))
-    _add_labels(made, entry)
-    _add_dates(made, entry)
-    for flag in _flags(entry):
-        made.add_text("flag", flag)
-    for value in sorted(hashes_of_prepared(body))[:SIZE]:
-        made.add_text("clause", format(value, "x"))
-    made.add_bytes("stored", _pack(entry))
-    return made
-
-
-def _add_labels(made: Any, entry: Entry) -> None:
-    made.add_text("path", path_key(entry.path))
-    made.add_text("key", entry.id)
-    urls = {entry.url, entry.canonical_url} - {""}
-    for url in urls:
-        made.add_text("key", url)
-    host = host_of(entry.canonical_url or entry.url)
-    made.add_text("url", whole("\n".join(urls)))
-    made.add_text("site", f"{whole(entry.site)} {whole(host)}")
-    for tag in entry.tags:
-        made.add_text("by_tag", tag)
-    for category in entry.categories:
-        made.add_text("by_category", category)
-    for author in entry.authors:
-        made.add_text("by_author", author)
-    made.add_text("tag", " ".join(map(whole, entry.tags)))
-    made.add_text("category", " ".join(map(whole, entry.categories)))
-    made.add_text("by_site", host or entry.site)
-    if entry.language:
-        made.add_text("by_language", entry.language)
-        made.add_text("language", entry.language.casefold())
-        primary, dash, _ = entry.language.casefold().partition("-")
-        if dash:
-            made.add_text("language", primary)
-    made.add_text("by_title", fold(entry.title)[:200])
-
-
-def _add_dates(made: Any, entry: Entry) -> None:
-    published, saved = moment_of(entry.published), moment_of(entry.saved)
-    if saved is not None:
-        made.add_integer("saved_day", day_number(saved))
-        made.add_integer("by_saved", _seconds(saved))
-    dated = published or saved
-    if dated is None:
-        made.add_float("recency", 1.0)
-        return
-    made.add_integer("day", day_number(dated))
-    made.add_integer("by_year", dated.year)
-    made.add_integer("by_date", _seconds(dated))
-    made.add_float("recency", 2.0 ** ((dated.year - 2000 + dated.month / 12) / _RECENCY_YEARS))
-
-
 def path_key(path: str) -> str:
     """A path as a term: file names that are not valid UTF-8 have lone surrogates, which the engine refuses."""
     return path if path.isascii() else path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
@@ -143,86 +66,9 @@ def whole(value: str) -> str:
     return f"{BEGIN} {found} {END}" if found else ""
 
 
-def _flags(entry: Entry) -> list[str]:
-    flags = ["is:read" if entry.read else "is:unread"]
-    if entry.starred:
-        flags.append("is:starred")
-    body = entry.body
-    if ("](" in body and "![" in body) or entry.image:
-        flags.append("has:image")
-    if "```" in body or "~~~" in body or ("\n    " in body and "\n\n    " in body):
-        flags.append("has:code")
-    if _TABLE.search(body):
-        flags.append("has:table")
-    return flags
-
-
-# The line under a table's head: `| --- | :-: |`, `---|---`
-_TABLE = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$", re.MULTILINE)
-
-# https://user@www.example.com:8080/path
-_HOST = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.IGNORECASE)
-
-
-def host_of(url: str) -> str:
-    """The host name of a URL without `www.`; empty where there is none."""
-    match = _HOST.match(url)
-    return match[1].lower() if match else ""
-
-
-# 2021 | 2021-06 | 2021-06-22 | 2021-06-22T03:58:39+00:00 | 2021-06-22 03:58 Z
-_DATE = re.compile(
-    r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
-    r" *(?:Z|([+-])(\d{2}):?(\d{2})?)?)?)?)?$",
-    re.IGNORECASE,
-)
-
-
-def moment_of(text: str) -> datetime | None:
-    """Read a date of the front matter; a missing offset counts as UTC. None for what is not a date."""
-    match = _DATE.match(text.strip())
-    if match is None:
-        return None
-    year, month, day, hour, minute, second, sign, offset_hours, offset_minutes = match.groups()
-    offset = timedelta(hours=int(offset_hours or 0), minutes=int(offset_minutes or 0))
-    try:
-        zone = timezone(-offset if sign == "-" else offset) if offset else UTC
-        return datetime(
-            int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=zone
-        )
-    except (ValueError, OverflowError):
-        return None
-
-
-def day_number(moment: datetime) -> int:
-    """The calendar day as its source wrote it, as a number that sorts: 20210622."""
-    return moment.year * 10000 + moment.month * 100 + moment.day
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
-
-
-def _pack(entry: Entry) -> bytes:
-    fields = (
-        entry.id,
-        entry.path,
-        entry.title,
-        entry.published or entry.saved,
-        entry.saved,
-        entry.site or host_of(entry.canonical_url or entry.url),
-        entry.canonical_url or entry.url,
-        entry.language,
-        "\n".join(entry.authors),
-        "\n".join(entry.tags),
-        "\n".join(entry.categories),
-    )
-    return _SEPARATOR.join(field.replace(_SEPARATOR, " ") for field in fields).encode("utf-8", "surrogatepass")
-
-
 def unpack(data: bytes) -> Stored:
     """Read what `document` stored."""
-    key, path, title, date, saved, site, url, language, *lists = data.decode("utf-8", "surrogatepass").split(_SEPARATOR)
+    key, path, title, date, saved, site, url, language, *lists = data.decode("utf-8", "surrogatepass").split(SEPARATOR)
     authors, tags, categories = (tuple(text.split("\n")) if text else () for text in lists)
     return Stored(
         id=key,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,19 +28,21 @@ _FACET_FIELDS = {
 }
 
 
-@dataclass(slots=True)
 class Searching:
-    """One searcher of the engine, a fixed view of the index, and what a search needs beside it."""
+    """One searcher of the engine, a fixed view of the index, and what a search needs beside it.
 
-    root: str
-    engine: Any
-    today: date | None = None
-    variants: bool = False
-    stem: str = ""
-    searcher: Any = field(init=False)
+    `variants` and `stem` widen every query, as `newsclip.index.expand` says.
+    """
 
-    def __post_init__(self) -> None:
-        self.searcher = self.engine.searcher()
+    def __init__(
+        self, root: str, engine: Any, today: date | None = None, *, variants: bool = False, stem: str = ""
+    ) -> None:
+        self.root = root
+        self.engine = engine
+        self.today = today
+        self.variants = variants
+        self.stem = stem
+        self.searcher = engine.searcher()
 
     def parse(self, query: str) -> Node:
         """The tree of a query, widened as asked for."""
@@ -63,18 +64,31 @@ class Searching:
         """What the index tells of one document."""
         return unpack(self.searcher.doc(address).get_first("stored"))
 
-    def _paths_matching(self, pattern: re.Pattern[str]) -> list[str]:
-        found = self.searcher.search(self.compile(Everything()), max(1, self.searcher.num_docs), count=False)
-        paths = (self.stored(address).path for _, address in found.hits)
-        return [path_key(path) for path in paths if _file_matches(self.root, path, pattern)]
+    def _paths_matching(self, pattern: re.Pattern[str], within: Any) -> list[str]:
+        found = self.searcher.search(within, max(1, self.searcher.num_docs), count=False)
+        articles = [self.stored(address) for _, address in found.hits]
+        likely = None
+        if len(articles) > _SCANNED_AT_ONCE:
+            from newsclip.index.grep import files_likely_to_match
+
+            likely = files_likely_to_match(self.root, pattern)
+        return [
+            path_key(article.path)
+            for article in articles
+            if pattern.search(article.title)
+            or ((likely is None or article.path in likely) and _body_matches(self.root, article.path, pattern))
+        ]
 
 
-def _file_matches(root: str, path: str, pattern: re.Pattern[str]) -> bool:
+_SCANNED_AT_ONCE = 1000
+"""Articles from which it pays to let ripgrep sort out those that cannot match a regular expression."""
+
+
+def _body_matches(root: str, path: str, pattern: re.Pattern[str]) -> bool:
     try:
-        entry = read_entry(root, path)
+        return pattern.search(read_body(root, path)) is not None
     except OSError:
         return False
-    return pattern.search(entry.body) is not None or pattern.search(entry.title) is not None
 
 
 def find(

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import os
 import struct
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import adler32
 
 if TYPE_CHECKING:
@@ -23,8 +22,7 @@ _FILE = struct.Struct("<qqq")
 STAMP_SIZE = _FILE.size
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """One folder of the archive: its files and inner folders by name, and the files' stamps in the same order."""
 
     path: bytes
@@ -37,7 +35,7 @@ class Folder:
     """STAMP_SIZE bytes a file."""
 
     @property
-    def count(self) -> int:
+    def file_count(self) -> int:
         """The number of article files."""
         return len(self.stamps) // STAMP_SIZE
 
@@ -70,7 +68,7 @@ def write_stamps(target: str, folders: Iterable[Folder]) -> None:
     """Replace the stamps file atomically."""
     parts: list[bytes] = []
     for folder in folders:
-        count = folder.count
+        count = folder.file_count
         parts.append(_HEAD.pack(len(folder.path), len(folder.names), count, folder.changed))
         parts += (folder.path, folder.names, folder.stamps)
     data = b"".join(parts)

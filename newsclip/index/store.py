@@ -11,11 +11,9 @@ A rebuild makes a new generation and then renames `current` into place, so that 
 from __future__ import annotations
 
 import os
-import shutil
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclip.index.schema import VERSION
 from newsclip.index.stamps import Folder, read_stamps
@@ -35,8 +33,7 @@ class Damaged(Exception):
     """The index is missing, of another version, or not whole; the message says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(NamedTuple):
     """The folder that holds the index of one archive."""
 
     folder: Path
@@ -69,6 +66,8 @@ class Store:
 
     def make_current(self, generation: Path) -> None:
         """Let readers find a finished generation from now on, and remove all others."""
+        import shutil
+
         temporary = self.folder / f"{_CURRENT}.{os.getpid()}.tmp"
         temporary.write_text(generation.name + "\n", "ascii")
         temporary.replace(self.folder / _CURRENT)

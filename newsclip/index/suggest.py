@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,7 @@ def _mended(searching: Searching, term: Node) -> Node:
         return term
     words = query_tokens(term.text).words
     better = [word if is_run(word) or _known(searching, word) else _likely(searching, word) or word for word in words]
-    return term if tuple(better) == words else replace(term, text=" ".join(better), quoted=len(better) > 1)
+    return term if tuple(better) == words else term._replace(text=" ".join(better), quoted=len(better) > 1)
 
 
 def _known(searching: Searching, word: str) -> bool:

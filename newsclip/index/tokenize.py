@@ -16,50 +16,93 @@ a single character at its edge: `query_tokens` says where that is so.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect
+from functools import cache
 from operator import add
+from typing import NamedTuple
 
 from newsclip.index.fold import fold
 
 # Thai, Lao, Tibetan, Burmese, Khmer; kana, bopomofo, Hangul, Han with the extensions; half-width forms are folded away.
-RUN_CHARACTERS = (
-    "\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c"
-    "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7af\ud7b0-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+RUN_RANGES = (
+    ("\u0e00", "\u109f"),
+    ("\u1100", "\u11ff"),
+    ("\u1780", "\u17ff"),
+    ("\u3005", "\u3007"),
+    ("\u3021", "\u3029"),
+    ("\u3031", "\u3035"),
+    ("\u3038", "\u303c"),
+    ("\u3041", "\u3096"),
+    ("\u309d", "\u309f"),
+    ("\u30a1", "\u30fa"),
+    ("\u30fc", "\u30ff"),
+    ("\u3105", "\u312f"),
+    ("\u3131", "\u318e"),
+    ("\u31a0", "\u31bf"),
+    ("\u31f0", "\u31ff"),
+    ("\u3400", "\u4dbf"),
+    ("\u4e00", "\u9fff"),
+    ("\ua960", "\ua97f"),
+    ("\uac00", "\ud7ff"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003ffff"),
 )
+_BOUNDS = [bound for first, last in RUN_RANGES for bound in (ord(first), ord(last) + 1)]
+
 # Signs that belong to words of the scripts of India, where \w does not count them: the vowel sign of हि
 _INDIC_SIGNS = "\u0900-\u0963\u0966-\u0dff"
 
-_RUN = re.compile(f"[{RUN_CHARACTERS}]")
-_TOKEN = re.compile(
-    f"[{RUN_CHARACTERS}]+"  # 电信网络
-    f"|(?:(?![{RUN_CHARACTERS}])[^\\W_{_INDIC_SIGNS}]|[{_INDIC_SIGNS}])+"  # iphone15, हिन्दी
-    "|(?<=[a-z])[+#]+"  # the ++ of c++
-)
+
+# Compiling such large sets of characters takes milliseconds, so it is done when a text needs it.
+
+
+def _run() -> str:
+    return "".join(f"{first}-{last}" for first, last in RUN_RANGES)
+
+
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    run = _run()
+    return re.compile(
+        f"[{run}]+"  # 电信网络
+        f"|(?:(?![{run}])[^\\W_{_INDIC_SIGNS}]|[{_INDIC_SIGNS}])+"  # iphone15, हिन्दी
+        "|(?<=[a-z])[+#]+"  # the ++ of c++
+    )
+
+
+@cache
+def _run_pattern() -> re.Pattern[str]:
+    return re.compile(f"[{_run()}]")
+
+
+@cache
+def _emphasis_pattern() -> re.Pattern[str]:
+    # Emphasis inside of a run, 电**信**网 or 电~~信~~网: what a reader sees is one run.
+    return re.compile(f"(?<=[{_run()}])(?:\\*{{1,3}}|~~|==)(?=[{_run()}])")
+
 
 # For a text of ASCII alone, the same by a table: what is not a letter or digit is a blank, and signs that stand behind
 # a letter are a token: `c++` → `c ++ `.
 _BLANKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "+#"}
 _SIGNS = re.compile(r"(?<=[a-z])([+#]+)|[+#]+")
 
-# Emphasis inside of a run, 电**信**网 or 电~~信~~网: what a reader sees is one run.
-_EMPHASIS = re.compile(f"(?<=[{RUN_CHARACTERS}])(?:\\*{{1,3}}|~~|==)(?=[{RUN_CHARACTERS}])")
-
 
 def is_run(token: str) -> bool:
     """Whether a token is of a script without spaces."""
-    return _RUN.match(token) is not None
+    return bisect(_BOUNDS, ord(token[0])) % 2 == 1
 
 
 def prepare(text: str) -> str:
     """Fold a text and take emphasis out of its runs."""
     folded = fold(text)
-    return _EMPHASIS.sub("", folded) if "*" in folded or "~~" in folded or "==" in folded else folded
+    if folded.isascii() or not ("*" in folded or "~~" in folded or "==" in folded):
+        return folded
+    return _emphasis_pattern().sub("", folded)
 
 
 def pieces(prepared: str) -> list[str]:
     """The words, signs and whole runs of a prepared text, in order."""
-    return _TOKEN.findall(prepared)
+    return token_text(prepared).split() if prepared.isascii() else _token_pattern().findall(prepared)
 
 
 def token_text(prepared: str) -> str:
@@ -80,7 +123,7 @@ def tokens(prepared: str) -> list[str]:
     found: list[str] = []
     after_word = False
     pending = ""  # the last character of the run before, which is a token if a word follows
-    for piece in _TOKEN.findall(prepared):
+    for piece in pieces(prepared):
         if not ("\u3005" <= piece < "\ua000" or (piece >= "\u0e00" and is_run(piece))):
             if pending:
                 found.append(pending)
@@ -102,11 +145,10 @@ def tokens(prepared: str) -> list[str]:
 
 def run_characters(prepared: str) -> set[str]:
     """The distinct characters of the runs of a prepared text."""
-    return set() if prepared.isascii() else set(_RUN.findall("".join(set(prepared))))
+    return set() if prepared.isascii() else set(_run_pattern().findall("".join(set(prepared))))
 
 
-@dataclass(frozen=True, slots=True)
-class QueryTokens:
+class QueryTokens(NamedTuple):
     """The tokens of a searched text, and whether a lone character at an edge may be half of a pair in the index."""
 
     words: tuple[str, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newsclip.index.document import document
 from newsclip.index.entry import read_entry
-from newsclip.index.schema import build_schema, document, path_key
+from newsclip.index.schema import build_schema, path_key
 from newsclip.index.seal import write_seal
 from newsclip.index.stamps import make_folder, write_stamps
 from newsclip.index.store import STAMPS
@@ -30,8 +30,7 @@ _MOST_SEGMENTS = 40
 """Segments above which a sync waits for the engine to merge them; a save waits at twice as many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file that could not be read and so is not in the index."""
 
     path: str
