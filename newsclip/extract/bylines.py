@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.article import Precision
 from newsclip.extract.dates import parse_date
-from newsclip.extract.pageview import RUNNING_TEXT
+from newsclip.extract.pageview import RUNNING_TEXT, linked
 from newsclip.extract.people import (
     has_label,
     has_lead_in,
@@ -236,15 +236,15 @@ def _holds_name(child: Element, root: Element) -> bool:
 
 def _beside_date(page: PageView) -> Iterator[tuple[list[str], str]]:
     """A name alone, right before or behind a date alone, under the headline."""
-    anchor = _anchor(page)
+    anchor = page.anchor
     if anchor is None:
         return
-    near = [chunk for chunk in page.chunks if 0 < chunk.position - anchor <= _UNDER_HEADLINE and not chunk.attribute]
+    near = [chunk for chunk in page.chunks if 0 < chunk.position - anchor <= _UNDER_HEADLINE]
     for one, other in pairwise(near):
         for name, date in ((one, other), (other, one)):
-            if name.apart or len(date.text) > 40 or len(name.text) > 60 or not _is_date(date.text):
+            if len(date.text) > 40 or len(name.text) > 60 or not _is_date(date.text):
                 continue
-            names = read_names(name.text, running=True)
+            names = [] if _is_apart(name.holder, page) else read_names(name.text, running=True)
             if names and all(map(_is_plain_name, names)) and not _is_date(name.text):
                 yield names, "a name beside the date"
                 return
@@ -259,23 +259,13 @@ def _is_date(text: str) -> bool:
     return moment is not None and moment.precision >= Precision.DAY
 
 
-def _anchor(page: PageView) -> int | None:
-    """The position of the headline among the texts."""
-    if page.headline is None:
-        return None
-    for chunk in page.chunks:
-        if page.headline in (chunk.holder, *chunk.holder.iterancestors()):
-            return chunk.position
-    return None
-
-
 def _written(page: PageView) -> Iterator[tuple[list[str], str]]:
     """Lines that read like a byline: "By Ann Lee", or "By" before a link."""
     found: list[tuple[int, list[str]]] = []
     beside: list[list[str]] = []
-    anchor = _anchor(page) or 0
+    anchor = page.anchor or 0
     for chunk in page.chunks:
-        if chunk.attribute or len(chunk.text) > RUNNING_TEXT:
+        if len(chunk.text) > RUNNING_TEXT:
             continue
         joined = is_lead_in(chunk.before)
         text = f"{chunk.before} {chunk.text}" if joined else chunk.text
@@ -283,11 +273,11 @@ def _written(page: PageView) -> Iterator[tuple[list[str], str]]:
             continue
         names = read_names(text, running=True)
         full = [name for name in names if looks_like_name(name) or is_agency(name)]
-        sure = has_label(text) or (chunk.linked and joined)
+        sure = has_label(text) or (joined and linked(chunk.holder))
         names = full or [name for name in names[:1] if sure and is_handle(name)]
         if not names:
             continue
-        if chunk.apart:
+        if _is_apart(chunk.holder, page):
             beside += [full] if full else []
         elif abs(chunk.position - anchor) <= _NEAR or has_label(text):
             found.append((abs(chunk.position - anchor) + (0 if full else _NEAR), names))

@@ -179,7 +179,7 @@ def _headline(visible: Visible, title: str) -> Element | None:
     for element in (*visible.h1, *visible.h2[:20]):
         if words(text_of(element, 400)) == folded and not inside(element) and not in_breadcrumb(element):
             return element
-    return None
+    return visible.h1[0] if len(visible.h1) == 1 else None
 
 
 def _heading(element: Element) -> Heading:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from newsclip.extract.visible import ASIDE, DATE, NO_ROLE, SET_APART, role_of
+from newsclip.extract.visible import ASIDE, NO_ROLE, SET_APART, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,26 +16,21 @@ if TYPE_CHECKING:
     from newsclip.extract.structured import Structured
     from newsclip.extract.visible import Visible
 
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "textarea", "iframe", "head", "nav"})
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe"})
+_MOST_CHUNKS = 20_000
 RUNNING_TEXT = 120
 """From this length on a text is prose, not a label or a line of its own."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Chunk:
-    """A text that stands by itself in the body, or a date in an attribute."""
+    """A text that stands by itself in the body."""
 
     position: int
     text: str
     before: str
     """The text right before, if it is short enough to be a label."""
     holder: Element
-    names: str
-    """Class and id of the element that holds it."""
-    apart: bool
-    """In a footer, an aside, or what calls itself related, comments or so."""
-    linked: bool
-    attribute: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,8 +53,16 @@ class PageView:
 
     @cached_property
     def chunks(self) -> tuple[Chunk, ...]:
-        """The texts of the body in reading order. A walk over the whole page: only for what nothing else tells."""
-        return tuple(_chunks(self.tree, self.around))
+        """The texts of the body in reading order. Goes over the whole page: only for what nothing else tells."""
+        return tuple(_chunks(self.tree))
+
+    @cached_property
+    def anchor(self) -> int | None:
+        """The position of the headline among the texts."""
+        if self.headline is None:
+            return None
+        inside = set(self.headline.iter("*"))
+        return next((chunk.position for chunk in self.chunks if chunk.holder in inside), None)
 
     def apart(self, element: Element) -> bool:
         """Whether the element stands in what calls itself related, comments or so, or in the page's own nav, footer
@@ -71,63 +74,14 @@ class PageView:
             if ancestor.tag in SET_APART and not any(parent.tag == "article" for parent in ancestor.iterancestors()):
                 return True
             names = ancestor.get("class") or ancestor.get("id")
-            if names and role_of(names) & ASIDE:
+            if names and ancestor.tag not in NO_ROLE and role_of(names) & ASIDE:
                 return True
         return False
 
 
-def _chunks(tree: Element, around: frozenset[Element]) -> Iterator[Chunk]:
-    from lxml import etree
-
-    position, before, apart, linked = 0, "", 0, 0
-    walk = etree.iterwalk(next(tree.iter("body"), tree), events=("start", "end"))
-    for event, element in walk:
-        starts = event == "start"
-        tag = element.tag
-        if starts and tag in _SKIPPED:
-            walk.skip_subtree()
-            continue
-        names = "" if tag in _SKIPPED else names_of(element)
-        if element not in around and (
-            (tag in SET_APART and not _of_article(element)) or (names and tag not in NO_ROLE and role_of(names) & ASIDE)
-        ):
-            apart += 1 if starts else -1
-        if tag == "a":
-            linked += 1 if starts else -1
-        if starts:
-            written = element.get("datetime") or (element.get("title") if names and role_of(names) & DATE else None)
-            if written:
-                yield Chunk(
-                    position=position,
-                    text=written,
-                    before=_label(before),
-                    holder=element,
-                    names=names,
-                    apart=apart > 0,
-                    linked=linked > 0,
-                    attribute=True,
-                )
-        text = element.text if starts else element.tail
-        holder = element if starts else element.getparent()
-        if holder is None or not text or not text.strip():
-            continue
-        text = " ".join(text.split())
-        position += 1
-        yield Chunk(
-            position=position,
-            text=text,
-            before=_label(before),
-            holder=holder,
-            names=names_of(holder),
-            apart=apart > 0,
-            linked=linked > 0,
-        )
-        before = text
-
-
-def _of_article(element: Element) -> bool:
-    """Whether this is the footer of an article, where dates and bylines stand, not that of the page."""
-    return element.tag == "footer" and any(parent.tag == "article" for parent in element.iterancestors())
+def linked(element: Element) -> bool:
+    """Whether the element is a link or stands in one."""
+    return element.tag == "a" or next(element.iterancestors("a"), None) is not None
 
 
 def names_of(element: Element) -> str:
@@ -135,5 +89,15 @@ def names_of(element: Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
 
 
-def _label(before: str) -> str:
-    return before if len(before) <= 40 else ""
+def _chunks(tree: Element) -> Iterator[Chunk]:
+    before = ""
+    texts: list[Any] = tree.xpath("//body//text()[normalize-space()]")
+    for position, found in enumerate(texts[:_MOST_CHUNKS]):
+        holder = found.getparent()
+        if found.is_tail:
+            holder = holder.getparent()
+        if holder is None or holder.tag in _SKIPPED:
+            continue
+        text = " ".join(found.split())
+        yield Chunk(position, text, before if len(before) <= 40 else "", holder)
+        before = text

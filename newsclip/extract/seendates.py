@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from newsclip.article import Precision, Timestamp
 from newsclip.extract.dates import parse_date
-from newsclip.extract.pageview import RUNNING_TEXT, Chunk, PageView
+from newsclip.extract.pageview import RUNNING_TEXT, linked, names_of
 from newsclip.extract.titles import words
-from newsclip.extract.visible import DATE, role_of
+from newsclip.extract.visible import ASIDE, DATE, role_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+    from newsclip.extract.pageview import Chunk, PageView
 
 # matches the years and days in "2021", "22.06.21", "22/06/21", "٢٠٢١", "令和3年"
 _MAYBE_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{2}[./]\s?\d{2}[./]\s?\d{2}(?!\d)|[०-९٠-٩۰-۹]{4}|[令平]\w\d")
@@ -60,23 +62,40 @@ class SeenDate:
 
 def seen_dates(page: PageView, url_day: str, month_first: bool | None) -> list[SeenDate]:
     """All dates on the page, likeliest first; `url_day` is the date in its URL, or empty."""
-    anchor = _anchor(page)
+    anchor = page.anchor if page.anchor is not None else _first_heading(page)
+    attributes = _attributes(page)
     found: list[SeenDate] = []
     for chunk in page.chunks:
-        if len(found) >= _MOST_CANDIDATES:
-            break
-        if not chunk.attribute and not _MAYBE_DATE.search(chunk.text):
+        written = attributes.get(chunk.holder, "")
+        if not written and not _MAYBE_DATE.search(chunk.text):
             continue
-        whole = chunk.text if chunk.attribute else _with_neighbours(chunk.holder, chunk.text)
-        moment = parse_date(whole, month_first=month_first) or parse_date(chunk.text, month_first=month_first)
+        texts = (written, _with_neighbours(chunk.holder, chunk.text), chunk.text)
+        moment = next(filter(None, (parse_date(text, month_first=month_first) for text in texts if text)), None)
         if moment is None or moment.precision < Precision.DAY:
             continue
         label = f"{chunk.before} {chunk.text[:80]}" if len(chunk.text) <= RUNNING_TEXT else chunk.text[:20]
-        score = _score(chunk, label, moment, anchor)
+        score = _score(chunk, label, moment, anchor, page) + (2 if written else 0)
         if url_day and str(moment).startswith(url_day):
             score += 3
-        found.append(SeenDate(moment, score, _UPDATED.search(f"{label} {chunk.names}") is not None))
+        updated = _UPDATED.search(f"{label} {names_of(chunk.holder)}") is not None
+        found.append(SeenDate(moment, score, updated))
+        if len(found) >= _MOST_CANDIDATES:
+            break
     return sorted(found, key=lambda seen: -seen.score)
+
+
+def _attributes(page: PageView) -> dict[Element, str]:
+    """Dates in attributes, by the element and by those inside it that show them."""
+    written: dict[Element, str] = {}
+    others = page.tree.xpath("//*[@datetime][not(self::time)]")
+    for element in (*page.visible.times, *others, *page.visible.dates):
+        value = element.get("datetime") or element.get("title")
+        if value:
+            written.update((inner, value) for inner in element.iter("*"))
+            parent = element.getparent()
+            if parent is not None and not element.text and not len(element):
+                written.setdefault(parent, value)  # <relative-time datetime="…"></relative-time>
+    return written
 
 
 def _with_neighbours(holder: Element, text: str) -> str:
@@ -94,25 +113,17 @@ def _with_neighbours(holder: Element, text: str) -> str:
     return " ".join(" ".join(pieces).split())
 
 
-def _anchor(page: PageView) -> int | None:
-    """The position of the headline, or of the first heading."""
+def _first_heading(page: PageView) -> int | None:
     folded = words(page.title)
-    first_heading = None
-    for chunk in page.chunks:
-        if page.headline is not None and (
-            chunk.holder is page.headline or page.headline in chunk.holder.iterancestors()
-        ):
-            return chunk.position
-        if page.headline is None and folded and words(chunk.text) == folded:
-            return chunk.position
-        if first_heading is None and chunk.holder.tag in {"h1", "h2", "h3"}:
-            first_heading = chunk.position
-    return first_heading
+    headings = [chunk for chunk in page.chunks if chunk.holder.tag in {"h1", "h2", "h3"}]
+    if page.headline is None and folded:
+        headings = [chunk for chunk in page.chunks if words(chunk.text) == folded] or headings
+    return headings[0].position if headings else None
 
 
-def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None) -> int:
-    score = 2 if chunk.attribute else 0
-    if role_of(chunk.names) & DATE:
+def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None, page: PageView) -> int:
+    score = 0
+    if role_of(names_of(chunk.holder)) & DATE:
         score += 2
     if _PUBLISHED.search(label):
         score += 3
@@ -123,10 +134,10 @@ def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None) -> i
         score += 2 if others <= 4 else 1 if others <= 8 else -2
     elif not _DATELINE.match(chunk.text):
         score -= 4
-    if chunk.apart and not _UPDATED.search(label):
+    if (role_of(names_of(chunk.holder)) & ASIDE or page.apart(chunk.holder)) and not _UPDATED.search(label):
         score -= 4
-    if chunk.linked:
-        score -= 1 if chunk.attribute else 3
+    if linked(chunk.holder):
+        score -= 1 if chunk.holder.tag == "time" else 3
     if moment.moment.year < 1995:
         score -= 4
     if anchor is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
+from newsclip.extract.role_table import ASIDE_WORDS, AUTHOR_WORDS, COMMENT_WORDS, DATE_WORDS
 from newsclip.urls import original_of
 
 if TYPE_CHECKING:
@@ -26,45 +27,22 @@ AUTHOR, DATE, ASIDE, COMMENT = 1, 2, 4, 8
 """ASIDE: related articles, teasers, comments, side columns; dates and names in there belong to something else."""
 
 
-# author, byline, article__authors, post-author, entry-meta-author, AuthorName, autor, verfasser
-_AUTHOR = re.compile(
-    r"by-?line|(?<![a-z])(?:authors?|autor(?:en|es|a|i)?|auteurs?|writers?|contributors?|creators?|verfasser|autore)(?![a-z])"
-    r"|author-?(?:name|s?-?list|info|link)|post-?author"
-)
-# date, entry-date, pubDate, published, timestamp, article__datetime, datum, fecha
-_DATE = re.compile(
-    r"(?<![a-z])(?:date|dates|datum|time|timestamp|published|publish|pubdate|posted|fecha|datetime|dateline|data|dato|dt-published)(?![a-z])"
-    r"|publish|pubdate|datetime|timestamp|date-?(?:line|time|published)|fecha",
-)
-# related, teaser, sidebar, comment-list, latest-news, popular, footer, widget, recommended
-_ASIDE = re.compile(
-    r"(?<![a-z])(?:related|teasers?|sidebar|side-?bar|latest|popular|recommend(?:ed|ations)?|footer|"
-    r"most-?read|newsletter|promo|trending|more-?(?:news|stories|articles)|recent|similar|carousel|slider|"
-    r"archive-?list|nav|menu|references?)(?![a-z])"
-)
-# comment-author, wc-comments, quoteAuthor, kommentare
-_COMMENT = re.compile(
-    r"(?<![a-z])(?:comments?|kommentare?|quote|replies|reply|testimonials?|reviews?)(?![a-z])|comment-?form"
-)
+_ROLES: Final = {
+    **dict.fromkeys(AUTHOR_WORDS, AUTHOR),
+    **dict.fromkeys(DATE_WORDS, DATE),
+    **dict.fromkeys(ASIDE_WORDS, ASIDE),
+    **dict.fromkeys(COMMENT_WORDS, COMMENT | ASIDE),
+}
+# the words of entry-meta__authorName, post_date, RSSLink
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
-# the joint of articleDate, commentAuthor
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def role_of(names: str) -> int:
     """What a class or id says; the same few hundred values come again on every page of a site."""
     role = 0
-    lower = _CAMEL.sub("-", names).lower()
-    if _AUTHOR.search(lower):
-        role |= AUTHOR
-    if _DATE.search(lower):
-        role |= DATE
-    if _COMMENT.search(lower):
-        role |= COMMENT | ASIDE
-    if _ASIDE.search(lower):
-        role |= ASIDE
+    for word in _WORD.findall(names):
+        role |= _ROLES.get(word.lower(), 0)
     return role
 
 
@@ -87,31 +65,31 @@ def read_visible(tree: Element) -> Visible:
     """Collect the elements; the tree is not changed."""
     found = Visible()
     by_tag = {"h1": found.h1, "h2": found.h2, "time": found.times}
+    order = found.order
     for position, element in enumerate(tree.iter("*")):
         tag = element.tag
         same_tag = by_tag.get(tag)
         if same_tag is not None:
             same_tag.append(element)
-            found.order[element] = position
-        attributes = element.attrib
-        if not attributes:
-            continue
-        prop = attributes.get("itemprop") or attributes.get("property")
+            order[element] = position
+        get = element.get
+        prop = get("itemprop") or get("property")
         if prop and tag != "meta":
-            found.order[element] = position
+            order[element] = position
             found.item_props.extend((name.rpartition(":")[2], element) for name in prop.lower().split())
-        if tag == "a" and "author" in attributes.get("rel", ""):
+        if tag == "a" and "author" in get("rel", ""):
             found.authors.append(element)
-            found.order[element] = position
+            order[element] = position
             continue
-        names = attributes.get("class") or attributes.get("id")
-        if names and tag not in NO_ROLE:
-            role = role_of(names)
-            if role & AUTHOR:
-                found.authors.append(element)
-                found.order[element] = position
-            if role & DATE:
-                found.dates.append(element)
+        names = get("class") or get("id")
+        if not names or tag in NO_ROLE:
+            continue
+        role = role_of(names)
+        if role & AUTHOR:
+            found.authors.append(element)
+            order[element] = position
+        if role & DATE:
+            found.dates.append(element)
     return found
 
 

@@ -1,0 +1,34 @@
+"""Words in class names and ids that tell what an element is, in several languages. Data, no logic.
+
+Compared word by word: `entry-meta__authorName` is read as entry, meta, author, name.
+"""
+
+from __future__ import annotations
+
+AUTHOR_WORDS = frozenset(
+    """
+    author authors authorname authorinfo authorlist authorlink authorbox postauthor articleauthor storyauthor
+    entryauthor blogauthor newsauthor byline bylines autor autoren autores autora autori autorname auteur auteurs
+    autore writer writers contributor contributors creator creators verfasser columnist reporter zuozhe
+    """.split()  # noqa: SIM905
+)
+DATE_WORDS = frozenset(
+    """
+    date dates datum time timestamp published publish publishdate publisheddate pubdate pubtime publishtime posted
+    postdate postedon entrydate articledate createdate newsdate fecha datetime dateline data dato published publishedat
+    releasedate updatetime riqi shijian
+    """.split()  # noqa: SIM905
+)
+ASIDE_WORDS = frozenset(
+    """
+    related teaser teasers sidebar latest popular recommend recommended recommendation recommendations
+    newsletter promo promos sitefooter pagefooter trending recent similar carousel slider nav navi navbar navigation menu reference
+    references mostread mostpopular morenews readmore relatedposts relatednews xiangguan tuijian
+    """.split()  # noqa: SIM905
+)
+COMMENT_WORDS = frozenset(
+    """
+    comment comments commentform commentlist commentmetadata kommentar kommentare comentario comentarios commentaire
+    commentaires quote replies reply testimonial testimonials review reviews pinglun
+    """.split()  # noqa: SIM905
+)
