@@ -1,18 +1,23 @@
-"""The local engine: jobs are converted in this process or in worker processes, and come back in their order."""
+"""The local engine: jobs are converted in this process or in worker processes, and come back in their order.
+
+Each worker has a pipe of its own and nothing is shared, so that a worker can be killed at any moment without harm to
+the others, which the pools of the standard library do not survive.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import queue
 import signal
 import sys
 import threading
+import time
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeout
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any
 
 from newsclip.errors import HostileInput
 from newsclip.importing.conversion import Converted, convert_job, convert_jobs
@@ -23,15 +28,17 @@ if TYPE_CHECKING:
     from newsclip.importing.conversion import Job
 
 CHUNK_JOBS = 24
-"""Jobs that travel to a worker together: a pool hands out some 4,000 tasks a second, and a page takes milliseconds."""
+"""Jobs that travel to a worker together: a page takes milliseconds, a journey a good part of one."""
 CHUNK_BYTES = 1024 * 1024
 """Bytes after which a chunk is full; one page may be larger."""
-_AHEAD = 3
-"""Chunks under way for each worker."""
+_AHEAD = 4
+"""Chunks for each worker that are under way or wait for their turn to be filed."""
+_AT_WORKER = 2
+"""Chunks at a worker: the one that it converts, and the next, so that it never waits for us."""
 _PATIENCE = 300.0
-"""Seconds for one chunk; a page that takes longer is given up."""
+"""Seconds for one chunk; then it is done again job by job, to find the one that hangs."""
 _PATIENCE_ALONE = 120.0
-"""Seconds for one job after its chunk failed."""
+"""Seconds for one job by itself."""
 
 
 def chunked(jobs: Iterable[Job]) -> Iterator[list[Job]]:
@@ -59,89 +66,157 @@ def convert_in_processes(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Jo
 
     A job that crashes or hangs its worker (a defect in a C library, no memory) is given up; all others are done.
     """
-    pool = _Pool(workers)
-    waiting: deque[tuple[list[Job], Future[list[Converted]]]] = deque()
+    crew = _Crew(workers)
+    chunks = chunked(jobs)
+    under_way: deque[_Chunk] = deque()
+    exhausted = False
     try:
-        chunks = chunked(jobs)
-        exhausted = False
-        while waiting or not exhausted:
-            while not exhausted and len(waiting) < workers * _AHEAD:
-                chunk = next(chunks, None)
-                if chunk is None:
+        while under_way or not exhausted:
+            while not exhausted and len(under_way) < workers * _AHEAD and crew.has_room:
+                jobs_of_chunk = next(chunks, None)
+                if jobs_of_chunk is None:
                     exhausted = True
                 else:
-                    waiting.append((chunk, pool.submit(chunk)))
-            if not waiting:
-                break
-            chunk, future = waiting.popleft()
-            try:
-                results = future.result(timeout=_PATIENCE)
-            except (BrokenProcessPool, FutureTimeout):
-                pool.restart()
-                results = _one_by_one(pool, chunk)
-                waiting = deque((other, pool.submit(other)) for other, _ in waiting)
-            yield from zip(chunk, results, strict=True)
+                    chunk = _Chunk(jobs_of_chunk)
+                    under_way.append(chunk)
+                    crew.give(chunk)
+            if under_way and under_way[0].results is not None:
+                done = under_way.popleft()
+                yield from zip(done.jobs, done.results or (), strict=True)
+                crew.collect(0)
+            elif under_way:
+                crew.collect(1.0)
     finally:
-        pool.kill()
+        crew.kill()
 
 
-def _one_by_one(pool: _Pool, chunk: list[Job]) -> list[Converted]:
-    """Find the job that brings its worker down, and do the others."""
-    results: list[Converted] = []
-    for job in chunk:
-        try:
-            results += pool.submit([job]).result(timeout=_PATIENCE_ALONE)
-        except (BrokenProcessPool, FutureTimeout) as error:
-            pool.restart()
-            what = "took too long" if isinstance(error, FutureTimeout) else "crashed the converter"
-            source = job.item.url or str(job.item.origin)
-            results.append(Converted(error=HostileInput(what, source=source, hint="leave it out, and report it")))
-    return results
+@dataclass(eq=False, slots=True)
+class _Chunk:
+    jobs: list[Job]
+    results: list[Converted] | None = None
 
 
-class _Pool:
-    """A process pool that can be killed and started again."""
+@dataclass(eq=False, slots=True)
+class _Worker:
+    process: Any
+    connection: Connection
+    chunks: deque[_Chunk] = field(default_factory=deque)
+    """What it has, the one that it converts first."""
+    since: float = 0.0
+    """When it began with that one."""
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
-        self._context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
+    def give(self, chunk: _Chunk) -> None:
+        if not self.chunks:
+            self.since = time.monotonic()
+        self.chunks.append(chunk)
+        with suppress(OSError):  # it has died: whoever waits for its results finds out
+            self.connection.send(chunk.jobs)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.connection.close()
+
+
+class _Crew:
+    """The workers."""
+
+    def __init__(self, size: int) -> None:
+        self._context: Any = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
         if sys.platform != "win32":
             # The server loads the converter once, and each worker is a copy of it.
             self._context.set_forkserver_preload(["newsclip.importing.warm"])
-        self._pool = self._start()
+        self._workers = [self._start() for _ in range(size)]
 
-    def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, mp_context=self._context, initializer=_prepare_worker)
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
 
-    def submit(self, chunk: list[Job]) -> Future[list[Converted]]:
-        """Hand a chunk to a worker."""
-        return self._pool.submit(convert_jobs, chunk)
+    @property
+    def has_room(self) -> bool:
+        """Whether a worker can take a chunk."""
+        return any(len(worker.chunks) < _AT_WORKER for worker in self._workers)
+
+    def give(self, chunk: _Chunk) -> None:
+        """Give a chunk to the worker that has the least."""
+        min(self._workers, key=lambda worker: len(worker.chunks)).give(chunk)
+
+    def collect(self, seconds: float) -> None:
+        """Take the results that are there; wait so long for the first."""
+        ready = wait([worker.connection for worker in self._workers], seconds)
+        for worker in list(self._workers):
+            if worker.connection in ready:
+                try:
+                    results = worker.connection.recv()
+                except (EOFError, OSError):
+                    self._replace(worker)
+                    continue
+                worker.chunks.popleft().results = results
+                worker.since = time.monotonic()
+            elif worker.chunks and time.monotonic() - worker.since > _PATIENCE:
+                self._replace(worker)
+
+    def _replace(self, worker: _Worker) -> None:
+        """A worker is lost: do its chunk job by job to find which one brings workers down, and pass on the rest."""
+        worker.end()
+        self._workers.remove(worker)
+        self._workers.append(self._start())
+        if worker.chunks:
+            chunk = worker.chunks.popleft()
+            chunk.results = self._one_by_one(chunk.jobs)
+        for other in worker.chunks:
+            self.give(other)
+
+    def _one_by_one(self, jobs: list[Job]) -> list[Converted]:
+        worker = self._start()
+        results: list[Converted] = []
+        try:
+            for job in jobs:
+                worker.give(_Chunk([job]))
+                try:
+                    lost = "" if worker.connection.poll(_PATIENCE_ALONE) else "took too long"
+                    results += [_given_up(job, lost)] if lost else worker.connection.recv()
+                except (EOFError, OSError):
+                    lost = "crashed the converter"
+                    results.append(_given_up(job, lost))
+                if lost:
+                    worker.end()
+                    worker = self._start()
+        finally:
+            worker.end()
+        return results
 
     def kill(self) -> None:
         """End all workers now, whatever they do."""
-        workers = list((getattr(self._pool, "_processes", None) or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            with suppress(OSError, ValueError):
-                worker.kill()
-
-    def restart(self) -> None:
-        """End all workers and start others."""
-        self.kill()
-        self._pool = self._start()
+        for worker in self._workers:
+            worker.end()
 
 
-def _prepare_worker() -> None:
-    """Leave Ctrl-C to the parent, and end when it has gone, however it went."""
+def _given_up(job: Job, what: str) -> Converted:
+    source = job.item.url or str(job.item.origin)
+    return Converted(error=HostileInput(what, source=source, hint="leave it out, and report it"))
+
+
+def _work(connection: Connection) -> None:
+    """The life of a worker: Ctrl-C is left to the parent, and when the parent has gone, however it went, it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
+    chunks: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
 
-        def follow() -> None:
-            parent.join()
+    def receive() -> None:
+        try:
+            while True:
+                chunks.put(connection.recv())
+        except BaseException:  # noqa: BLE001 - the parent has gone, or sent what nobody can read: nothing to go on with
             os._exit(1)
 
-        threading.Thread(target=follow, daemon=True).start()
+    threading.Thread(target=receive, daemon=True).start()
+    while True:
+        try:
+            connection.send(convert_jobs(chunks.get()))
+        except OSError:
+            os._exit(1)
 
 
 def cores() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import time
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from types import TracebackType
+    from typing import TextIO
 
     from newsclip.article import Article
     from newsclip.importing.conversion import Converted, Job
@@ -237,17 +239,17 @@ class _Saving:
         self._since, self._items = time.monotonic(), 0
 
 
-_stdin: list[bytes] = []
-
-
 def _stdin_bytes() -> bytes:
-    """Standard input, read once."""
-    if not _stdin:
-        if sys.stdin is None or sys.stdin.isatty():
-            hint = "pipe a list or an export into newsclip"
-            raise SourceError("nothing comes in from standard input", source=STDIN, hint=hint)
-        _stdin.append(sys.stdin.buffer.read())
-    return _stdin[0]
+    if sys.stdin is None or sys.stdin.isatty():
+        hint = "pipe a list or an export into newsclip"
+        raise SourceError("nothing comes in from standard input", source=STDIN, hint=hint)
+    return _whole(sys.stdin)
+
+
+@functools.lru_cache(maxsize=1)
+def _whole(stream: TextIO) -> bytes:
+    """All bytes of a stream, which can be read only once."""
+    return stream.buffer.read()
 
 
 def _stdin_digest() -> str:

@@ -1,0 +1,35 @@
+"""Posts to import, and archives compared."""
+
+WORDS = ["harbour", "lantern", "orchard", "ferry", "ledger", "compass", "granite", "willow", "signal", "archive"]
+WORDS += ["meadow", "kettle"]
+
+
+def post_text(number):
+    """A post that no other is like."""
+    lines = [
+        f"<p>The {WORDS[(number + line) % 12]} of number {number} was seen {number * 7 + line} times before {line} "
+        f"{WORDS[(number * 5 + line * 3) % 12]}s came to the {WORDS[(number // 12 + line) % 12]}.</p>"
+        for line in range(8)
+    ]
+    return f"---\ntitle: 'Number {number}'\ndate: 2021-06-{number % 28 + 1:02} 10:00:00\n---\n\n" + "\n".join(lines)
+
+
+def articles(root):
+    """Every article file of an archive: path below it → bytes."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*.md"))
+        if not any(part.startswith(".") for part in path.relative_to(root).parts)
+    }
+
+
+def same(first, second):
+    """Two archives without the moment of saving and the digest over it."""
+
+    def bare(files):
+        return {
+            name: b"\n".join(line for line in data.split(b"\n") if not line.startswith((b"saved:", b"digest:")))
+            for name, data in files.items()
+        }
+
+    return bare(first) == bare(second)

@@ -1,0 +1,205 @@
+"""What an import promises: everything arrives once, in order, as it was, and the end says what happened."""
+
+import json
+import os
+
+from newsclip.archive.files import read_article
+from newsclip.importing import Dedupe, Result
+from newsclip.sources import open_source
+from tests.importing.made import articles, same
+
+
+def results(outcomes):
+    return [outcome.result for outcome in outcomes]
+
+
+def test_a_folder_of_posts_is_filed_once_and_found_by_search(posts, archive, imported):
+    folder = posts(30)
+    outcomes = imported(folder)
+    assert results(outcomes) == [Result.SAVED] * 30
+    assert [outcome.origin.path for outcome in outcomes] == sorted(outcome.origin.path for outcome in outcomes)
+    before = articles(archive)
+    assert len(before) == 30
+    assert results(imported(folder)) == [Result.UNCHANGED] * 30
+    assert articles(archive) == before
+
+    from newsclip.library import Archive
+
+    assert Archive(archive).search("title:17").total == 1
+
+
+def test_worker_processes_give_the_same_files_in_the_same_order(posts, archive, imported, tmp_path):
+    folder = posts(80)
+    alone = imported(folder)
+    together = imported(folder, root=tmp_path / "other", jobs=2)
+    assert [outcome.origin for outcome in together] == [outcome.origin for outcome in alone]
+    assert same(articles(archive), articles(tmp_path / "other"))
+
+
+def test_a_bad_file_is_named_and_the_rest_goes_on_and_the_report_is_a_second_try(posts, archive, imported, tmp_path):
+    folder = posts(5)
+    bad = folder / "00002.md"
+    bad.write_text("---\ntitle: [broken\n---\nText")
+    report = tmp_path / "failures.jsonl"
+    outcomes = imported(folder, report=report)
+    assert results(outcomes).count(Result.SAVED) == 4
+    (failure,) = [outcome for outcome in outcomes if outcome.result is Result.FAILED]
+    assert str(bad) in failure.reason
+    header, record = map(json.loads, report.read_text().splitlines())
+    assert header == {"newsclip": "import report"}
+    assert record["path"] == str(bad)
+
+    bad.write_text("---\ntitle: Mended\n---\nText that is long enough.")
+    again = imported(report)
+    assert results(again) == [Result.SAVED]
+    assert again[0].title == "Mended"
+
+
+def test_rows_of_an_export_that_failed_are_tried_again_by_themselves(imported, tmp_path):
+    export = tmp_path / "pocket.csv"
+    export.write_text(
+        "title,url,time_added,tags,status\nA,https://example.invalid/a,1,x,unread\nB,https://example.invalid/b,2,,unread\n"
+    )
+    report = tmp_path / "failures.jsonl"
+    assert results(imported(export, report=report)) == [Result.FAILED, Result.FAILED]
+    items = list(open_source(report))
+    assert [(item.url, item.title, item.tags) for item in items] == [
+        ("https://example.invalid/a", "A", ("x",)),
+        ("https://example.invalid/b", "B", ()),
+    ]
+
+
+def test_a_file_that_a_person_edited_stays_as_it_is(posts, archive, imported):
+    folder = posts(1)
+    (outcome,) = imported(folder)
+    edited = outcome.path.read_text() + "\nMy own words.\n"
+    outcome.path.write_text(edited)
+    assert results(imported(folder)) == [Result.UNCHANGED]
+    source = folder / "00000.md"
+    source.write_text(source.read_text() + "<p>The source says more now.</p>")
+    (again,) = imported(folder)
+    assert again.result is Result.EDITED
+    assert outcome.path.read_text() == edited
+
+
+def test_content_in_an_export_is_used_without_a_fetch_and_the_readers_state_is_kept(archive, imported, tmp_path):
+    export = tmp_path / "wallabag.json"
+    entry = {
+        "id": 1, "title": "How tides work", "url": "https://example.org/tides", "is_archived": 1, "is_starred": 1,
+        "content": "<p>The moon pulls the sea, and the sea follows it twice a day.</p>", "tags": ["sea"],
+        "created_at": "2016-09-08T11:55:58+0200", "published_at": "2016-09-01T00:00:00+0200",
+        "published_by": ["Ana Lima"], "language": "en",
+        "annotations": [{"text": "really?", "quote": "twice a day", "ranges": []}],
+    }  # fmt: skip
+    export.write_text(json.dumps([entry]))
+    (outcome,) = imported(export, tags=("imported",))
+    article = read_article(outcome.path).article
+    assert (article.title, article.authors, article.url) == ("How tides work", ("Ana Lima",), entry["url"])
+    assert (article.read, article.starred, article.tags) == (True, True, ("sea", "imported"))
+    assert (str(article.saved), str(article.published)) == ("2016-09-08T11:55:58+02:00", "2016-09-01T00:00:00+02:00")
+    assert article.highlights == ("twice a day",)
+    assert article.notes == "> twice a day\n\nreally?"
+    assert "The moon pulls the sea" in article.body
+
+
+def test_text_without_a_url_becomes_an_article(imported, tmp_path):
+    export = tmp_path / "x.csv"
+    export.write_text('URL,Title,Selection,Folder,Timestamp\n,My note,"First 1. line\n* second",Unread,1700000000\n')
+    (outcome,) = imported(export)
+    article = read_article(outcome.path).article
+    assert (article.title, str(article.saved)) == ("My note", "2023-11-14T22:13:20+00:00")
+    assert "First 1. line" in article.body
+    assert "\\* second" in article.body
+
+
+def test_limit_since_and_tags(posts, imported, tmp_path):
+    from newsclip.article import Timestamp
+
+    folder = posts(10)
+    assert len(imported(folder, limit=3)) == 3
+    since = imported(folder, root=tmp_path / "b", since=Timestamp.parse("2021-06-08"), tags=("t",))
+    assert [outcome.title for outcome in since] == ["Number 7", "Number 8", "Number 9"]
+    assert all(read_article(outcome.path).article.tags == ("t",) for outcome in since)
+
+
+def test_dry_run_says_the_same_and_writes_nothing(posts, archive, imported):
+    folder = posts(5)
+    would = imported(folder, dry_run=True)
+    assert not archive.exists()
+    did = imported(folder)
+    assert [(one.result, one.path) for one in would] == [(one.result, one.path) for one in did]
+
+
+def test_the_same_text_under_two_urls(archive, imported, tmp_path):
+    words = ["bell", "rope", "boat", "mast", "crew", "light", "storm", "night"]
+    story = "".join(
+        f"<p>Paragraph {number} of the wire story, about the {word} of the harbour, and what became of it.</p>"
+        for number, word in enumerate(words)
+    )
+
+    def page(host, more=""):
+        entry = {"id": 1, "title": "Wire story", "url": f"https://{host}/a", "is_archived": 0, "tags": [host]}
+        return entry | {"content": story + more}
+
+    export = tmp_path / "x.json"
+    more = "<p>Our own correspondent adds this.</p>"
+    export.write_text(json.dumps([page("one.example"), page("two.example"), page("three.example", more)]))
+    assert results(imported(export)) == [Result.SAVED] * 3
+    outcomes = imported(export, root=tmp_path / "content", dedupe=Dedupe.CONTENT)
+    assert results(outcomes) == [Result.SAVED, Result.DUPLICATE, Result.SAVED]
+    assert outcomes[1].path == outcomes[0].path
+    assert read_article(outcomes[0].path).article.tags == ("one.example", "two.example")
+    near = imported(export, root=tmp_path / "near", dedupe=Dedupe.NEAR)
+    assert results(near) == [Result.SAVED, Result.DUPLICATE, Result.DUPLICATE]
+    assert results(imported(export, root=tmp_path / "near", dedupe=Dedupe.NEAR)) == [
+        Result.UNCHANGED,
+        Result.DUPLICATE,
+        Result.DUPLICATE,
+    ]
+
+
+def test_names_that_mean_harm_stay_inside_of_the_archive(archive, imported, tmp_path):
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "a.md").write_text("---\ntitle: ../../../../evil\ndate: 2021-01-01\n---\nText that is long enough.")
+    (outcome,) = imported(folder)
+    assert outcome.path.resolve().is_relative_to(archive.resolve())
+
+
+def test_names_that_are_not_utf_8(archive, imported, tmp_path):
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / os.fsdecode(b"\xff\xfe.md")).write_text("---\ntitle: Odd name\n---\nText that is long enough.")
+    assert results(imported(folder)) == [Result.SAVED]
+
+
+def test_articles_come_back_from_json_lines_and_parquet_byte_for_byte(posts, archive, imported, tmp_path):
+    import pytest
+
+    folder = posts(3)
+    (folder / "x.md").write_text(
+        "---\ntitle: '1.10'\ncomments: false\nrate: 1.10\nlist: [a, 'no']\n---\n\nText, *kept* as it is.\n"
+    )
+    imported(folder)
+    before = articles(archive)
+    stored = [read_article(archive / name).article for name in before]
+    from newsclip.sources.own import record_of
+
+    lines = tmp_path / "out.jsonl"
+    lines.write_text("".join(json.dumps(record_of(article), ensure_ascii=False) + "\n" for article in stored))
+    assert set(results(imported(lines, root=tmp_path / "second"))) == {Result.SAVED}
+    assert articles(tmp_path / "second") == before
+
+    pytest.importorskip("pyarrow")
+    from newsclip.importing.partitions import FORMATS
+
+    path, count = FORMATS["parquet"](iter(stored), str(tmp_path / "part-0"))
+    assert count == len(stored)
+    imported(path, root=tmp_path / "third")
+    assert articles(tmp_path / "third") == before
+
+
+def test_an_archive_is_imported_into_another_with_everything(posts, archive, imported, tmp_path):
+    imported(posts(3), tags=("kept",))
+    imported(archive, root=tmp_path / "second")
+    assert articles(tmp_path / "second") == articles(archive)
