@@ -36,6 +36,12 @@ class Archive:
         return set(self.find(query))
 
 
+@pytest.fixture(scope="session")
+def make_archive():
+    """Make an archive in a folder."""
+    return Archive
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path)
