@@ -17,7 +17,7 @@ from newsclip.frontmatter import Scalar
 from newsclip.placeholders import is_placeholder_image
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from newsclip.frontmatter import FrontMatter, Value
     from newsclip.frontmatter.values import Writable
@@ -122,12 +122,15 @@ _FALSE = frozenset(("false", "no", "off", "0"))
 _DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_ .]|$)")
 # Ids that newsclip gives: mfrggzdfmztw
 _OWN_ID = re.compile(r"[a-z2-7]{12}")
-# `# A title #`
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 # a, b | 甲、乙 | a; b
 _LIST_MARK = re.compile(r"\s*[,，、;；]\s*")
 # Jane Doe and John Roe | 甲、乙 | Jane Doe; John Roe
-_AND = re.compile(r"\s*[、；;]\s*|\s+(?:and|&|und|et|y)\s+")
+_AND = re.compile(r"\s*[、；;]\s*|\s+(?:and|&|und|et)\s+")
+_COMMA = re.compile(r"\s*[,，]\s*")
+# https://example.com/a | [a link](https://example.com/a) | <https://example.com/a>
+_ADDRESS = re.compile(r"\s*(\[[^\]]*\]\(|<)?(?P<url>https?://[^\s<>\"]+?)(?(1)[)>])\s*", re.IGNORECASE)
+# What `source` may be besides the name of a site: a URL, a path, a link to a note.
+_NO_NAME = re.compile(r"[a-z+]+://|/|www\.|\[|<|\.\.?/", re.IGNORECASE)
 # [[Jane Doe]] | [[people/Jane Doe|Jane]]
 _WIKILINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
 
@@ -146,7 +149,10 @@ class PostMetadata:
 
 
 def read_post(front: FrontMatter, file_name: str | None = None) -> PostMetadata:
-    """Read the values of a post; `file_name` may carry its date, as Jekyll's posts do."""
+    """Read the values of a post; `file_name` may carry its date, as Jekyll's posts do.
+
+    The name of a file of newsclip's own does not: without a date it is named by the day of the save.
+    """
     reader = _Reader(front.values, file_name or "")
     fields = reader.read()
     article = replace(Article(**fields), extra=reader.remaining(fields), body=front.body)
@@ -181,38 +187,36 @@ def article_of_post(front: FrontMatter, *, file_name: str | None = None) -> tupl
     return post.article, post.id
 
 
-def plain_note(text: str, stem: str) -> Article:
-    """Make an article of a file without front matter: its first heading, else its name, is the title."""
-    heading = _HEADING.search(text)
-    return Article(title=heading[1] if heading else stem, body=text)
-
-
 class _Reader:
     """One reading of one post: finds each field's value, and remembers which keys supplied them."""
 
     def __init__(self, values: Mapping[str, Value], file_name: str) -> None:
         self.values = values
-        self.file_name = file_name.rsplit("/", 1)[-1]
         self.keys: dict[str, str] = {}
         for key in values:
             self.keys.setdefault(key.lower(), key)
         self.evidence: dict[str, str] = {}
         self.consumed: set[str] = set()
-        dated = _DATED_NAME.match(self.file_name)
-        self.is_own = "digest" in self.keys or _OWN_ID.fullmatch(self.text_of("id")) is not None
-        self.is_jekyll = bool(dated) or ("layout" in self.keys and "comments" not in self.keys)
+        self.is_own = (
+            "digest" in self.keys
+            or ("id" in self.keys and "saved" in self.keys)
+            or _OWN_ID.fullmatch(self.text_of("id")) is not None
+        )
+        self.dated_name = None if self.is_own else _DATED_NAME.match(file_name.rsplit("/", 1)[-1])
+        self.is_jekyll = self.dated_name is not None or ("layout" in self.keys and "comments" not in self.keys)
 
     def read(self) -> dict[str, Any]:
         """All fields that the keys supply."""
         fields: dict[str, Any] = {}
         for field, convert in (
             ("title", _text),
-            ("authors", _authors),
+            ("authors", self._authors),
             ("modified", _timestamp),
             ("saved", _timestamp),
-            ("url", _web_address),
-            ("canonical_url", _web_address),
-            ("language", _language),
+            ("url", self._address),
+            ("canonical_url", self._address),
+            ("site", self._site),
+            ("language", self._language),
             ("description", _text),
             ("categories", self._categories),
             ("tags", self._tags),
@@ -224,22 +228,19 @@ class _Reader:
             ("highlights", _texts),
         ):
             self._take(fields, field, convert)
-        self._take(fields, "site", _site)
         self._take_dates(fields)
         address = fields.get("url") or fields.get("canonical_url") or ""
-        self._take(fields, "image", lambda value: _image(value, address))
+        self._take(fields, "image", lambda value: self._image(value, address))
         return fields
 
     def remaining(self, fields: Mapping[str, Any]) -> dict[str, Value]:
         """What no field took, as it came; a key that newsclip writes itself gets out of its way."""
         taken = {key for key, field in _ORDER if fields.get(field)} | {"id", "digest"}
-        rest: dict[str, Value] = {}
-        for key, value in self.values.items():
-            lower = key.lower()
-            if key in self.consumed or (self.is_own and lower in ("id", "digest")):
-                continue
-            rest[_free_key(key, taken)] = value
-        return rest
+        return {
+            _free_key(key, taken): value
+            for key, value in self.values.items()
+            if key not in self.consumed and not (self.is_own and key.lower() in ("id", "digest"))
+        }
 
     def text_of(self, key: str) -> str:
         """The text of one key, "" if there is none."""
@@ -254,12 +255,16 @@ class _Reader:
                 continue
             value = convert(self.values[key])
             if value:
-                fields[field] = value
-                self.evidence[field] = f"front matter `{key}`"
-                self.consumed.add(key)
+                self._accept(fields, field, key, value)
                 return
             if value is False:
                 self.consumed.add(key)
+
+    def _accept(self, fields: dict[str, Any], field: str, key: str, value: object) -> None:
+        fields[field] = value
+        self.evidence[field] = f"front matter `{key}`"
+        if _says_no_more(self.values[key], field):
+            self.consumed.add(key)
 
     def _take_dates(self, fields: dict[str, Any]) -> None:
         # Obsidian's clipper writes the article's date as `published`, empty if unknown, and the day of clipping as
@@ -268,28 +273,53 @@ class _Reader:
             key = self.keys["created"]
             saved = _timestamp(self.values[key])
             if saved:
-                fields["saved"] = saved
-                self.evidence["saved"] = f"front matter `{key}`"
-                self.consumed.add(key)
+                self._accept(fields, "saved", key, saved)
         self._take(fields, "published", _timestamp)
-        dated = _DATED_NAME.match(self.file_name)
-        if "published" not in fields and dated:
-            written = "-".join((dated[1], dated[2].zfill(2), dated[3].zfill(2)))
-            published = _timestamp(Scalar(written))
+        if "published" not in fields and self.dated_name:
+            year, month, day = self.dated_name.groups()
+            published = _timestamp(Scalar(f"{year}-{month:0>2}-{day:0>2}"))
             if published:
                 fields["published"] = published
                 self.evidence["published"] = "file name"
 
+    # What newsclip wrote itself is taken as it is; what others wrote, as their programs read it.
+
+    def _address(self, value: Value) -> str:
+        if self.is_own:
+            return _text(value)
+        match = _ADDRESS.fullmatch(next(_strings(value), ""))
+        return match["url"] if match else ""
+
+    def _site(self, value: Value) -> str:
+        text = _text(value)
+        return text if self.is_own or not _NO_NAME.match(text) else ""
+
+    def _language(self, value: Value) -> str:
+        if self.is_own:
+            return _text(value)
+        from newsclip.extract.language import normalize_tag
+
+        return normalize_tag(_text(value))
+
+    def _authors(self, value: Value) -> tuple[str, ...]:
+        names = list(_strings(value))
+        if self.is_own and isinstance(value, list):
+            return tuple(names)
+        if isinstance(value, Scalar):
+            names = [part.strip() for name in names for part in _AND.split(name)]
+            names = [part for name in names for part in _by_commas(name)]
+        return _unique(_WIKILINK.sub(r"\1", name) for name in names)
+
     def _categories(self, value: Value) -> tuple[str, ...]:
         if isinstance(value, list):
             # Hexo: a list is one path through the hierarchy, a list of lists several of them.
-            return _unique("/".join(_strings(item)) if isinstance(item, list) else item for item in value)
+            return _unique("/".join(_strings(item)) if isinstance(item, list) else _text(item) for item in value)
         return self._split_words(value)
 
     def _tags(self, value: Value) -> tuple[str, ...]:
         if isinstance(value, list):
-            return _unique(_without_hash(text) for item in value for text in _strings(item))
-        return _unique(_without_hash(text) for text in self._split_words(value))
+            return _unique(text if self.is_own else _without_hash(text) for text in _strings(value))
+        return _unique(map(_without_hash, self._split_words(value)))
 
     def _split_words(self, value: Value) -> tuple[str, ...]:
         """A list written as one string: by commas, in Jekyll by blanks, `#a #b` too."""
@@ -300,12 +330,35 @@ class _Reader:
             return _unique(text.split())
         return _unique((text,))
 
+    def _image(self, value: Value, base: str) -> str:
+        """The first real picture of a value: a URL, a list of them, or a mapping with one."""
+        if self.is_own and isinstance(value, Scalar):
+            return _text(value)
+        if isinstance(value, dict):
+            candidates = [value[key] for key in ("image", "url", "src", "feature", "teaser") if key in value]
+        else:
+            candidates = value if isinstance(value, list) else [value]
+        for text in (_text(candidate) for candidate in candidates):
+            address = text if text.startswith(("http://", "https://")) else urljoin(base, text) if base and text else ""
+            if address and not is_placeholder_image(address):
+                return address
+        return ""
+
 
 def _free_key(key: str, taken: set[str]) -> str:
     """A name for a key of `extra` that none of newsclip's own keys has."""
     while key.lower() in taken:
-        key = f"original_{key}"
+        key = Scalar(f"original_{key}", plain=True)
     return key
+
+
+def _says_no_more(value: Value, field: str) -> bool:
+    """Tell whether a value holds nothing beyond what its field took: no author's address, no second picture."""
+    if isinstance(value, dict):
+        return len(value) <= 1
+    if isinstance(value, list):
+        return (len(value) <= 1 or field not in ("image", "url")) and not any(isinstance(item, dict) for item in value)
+    return True
 
 
 def _is_null(value: Value) -> bool:
@@ -327,19 +380,20 @@ def _strings(value: Value) -> Iterator[str]:
         yield str(value)
 
 
-def _unique(texts: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for item in texts if (text := str(item)) and not text.isspace()))
-
-
 def _texts(value: Value) -> tuple[str, ...]:
     return tuple(_strings(value))
 
 
-def _authors(value: Value) -> tuple[str, ...]:
-    names = list(_strings(value))
-    if isinstance(value, Scalar):
-        names = [part.strip() for name in names for part in _AND.split(name)]
-    return _unique(_WIKILINK.sub(r"\1", name) for name in names)
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text and not text.isspace()))
+
+
+def _by_commas(names: str) -> list[str]:
+    """`Jane Doe, John Roe` and `甲，乙` are two people; `Doe, Jane` and `Jane Doe, Jr.` are one."""
+    parts = _COMMA.split(names)
+    if len(parts) > 1 and all(" " in part or not part.isascii() for part in parts):
+        return parts
+    return [names]
 
 
 def _without_hash(tag: str) -> str:
@@ -348,7 +402,7 @@ def _without_hash(tag: str) -> str:
 
 def _timestamp(value: Value) -> Timestamp | None:
     text = _text(value)
-    if not text or text.lower() in _TRUE | _FALSE:
+    if not text or text.lower() in _TRUE or text.lower() in _FALSE:
         return None
     try:
         return Timestamp.parse(text)
@@ -361,32 +415,3 @@ def _timestamp(value: Value) -> Timestamp | None:
 def _boolean(value: Value) -> bool | None:
     text = _text(value).lower()
     return True if text in _TRUE else False if text in _FALSE else None
-
-
-def _web_address(value: Value) -> str:
-    text = _text(value)
-    return text if text.startswith(("http://", "https://")) else ""
-
-
-def _site(value: Value) -> str:
-    text = _text(value)
-    return "" if "://" in text or text.startswith(("/", "www.")) else text
-
-
-def _language(value: Value) -> str:
-    from newsclip.extract.language import normalize_tag
-
-    return normalize_tag(_text(value))
-
-
-def _image(value: Value, base: str) -> str:
-    """The first real picture of a value: a URL, a list of them, or a mapping with one."""
-    if isinstance(value, dict):
-        candidates = [value[key] for key in ("image", "url", "src", "feature", "teaser") if key in value]
-    else:
-        candidates = value if isinstance(value, list) else [value]
-    for text in (_text(candidate) for candidate in candidates):
-        address = text if text.startswith(("http://", "https://")) else urljoin(base, text) if base and text else ""
-        if address and not is_placeholder_image(address):
-            return address
-    return ""
