@@ -127,6 +127,7 @@ def _evidence(page: PageView) -> Iterator[tuple[list[str], str]]:
     for name in _AUTHOR_META:
         values = [value for value in structured.meta.get(name, ()) if not value.startswith("http")]
         yield [author for value in values for author in read_names(_in_order(value))], f"meta {name}"
+    yield [*page.credits.authors], "a labelled line"
     yield from _item_props(page)
     yield from _marked(page)
     yield from _written(page)

@@ -14,12 +14,14 @@ from newsclip.article import Metadata
 from newsclip.extract.bylines import read_authors
 from newsclip.extract.dates import parse_date
 from newsclip.extract.language import read_language
+from newsclip.extract.lead import read_description, read_image
 from newsclip.extract.pagedates import read_modified, read_published
 from newsclip.extract.pageview import PageView
 from newsclip.extract.people import read_names
-from newsclip.extract.sites import read_site
+from newsclip.extract.sites import HOST, read_site
 from newsclip.extract.structured import Structured, texts
-from newsclip.extract.titles import Heading, TitleEvidence, choose_title, tidy, words
+from newsclip.extract.titles import Heading, TitleEvidence, choose_title, words
+from newsclip.extract.topics import read_categories, read_tags
 from newsclip.extract.visible import Visible, in_breadcrumb, inside, links_home, read_visible, text_of
 from newsclip.urls import canonicalize, original_of, site_of
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _RULE = "site rule"
+_CREDIT = "a labelled line"
 _TITLE_META = (
     "twitter:title",
     "parsely-title",
@@ -70,6 +73,8 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
     month_first = _month_first(language, address)
     title = note("title", _ruled_title(rules, tree) or _title(structured, h1, h2, [site, *logos], address))
     page = PageView(tree, structured, visible, address, site, title, _headline(visible, title))
+    if page.credits.source and evidence.get("site") == HOST:
+        site = note("site", (page.credits.source, _CREDIT))
     authors = note("authors", _ruled_authors(rules, tree) or read_authors(page))
     published = note("published", _ruled_date(rules, tree, month_first) or read_published(page, month_first))
     modified = note("modified", read_modified(page, month_first))
@@ -82,13 +87,19 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
             site=site,
             canonical_url=canonical,
             language=language,
-            description=note("description", _description(structured)),
-            image=note("image", _image(structured, address)),
-            categories=note("categories", _categories(structured)),
-            tags=note("tags", _tags(structured)),
+            description=note("description", read_description(page)),
+            image=note("image", read_image(page)),
+            categories=note("categories", read_categories(page)),
+            tags=note("tags", read_tags(page)),
+            editor=note("editor", (page.credits.editor, _CREDIT)),
+            original_title=note("original_title", (_other(page.credits.original_title, title), _CREDIT)),
         ),
         evidence,
     )
+
+
+def _other(text: str, title: str) -> str:
+    return text if words(text) != words(title) else ""
 
 
 def _ruled_title(rules: SiteRules | None, tree: Element) -> tuple[str, str] | None:
@@ -186,38 +197,3 @@ def _heading(element: Element) -> Heading:
     whole = text_of(element, 400).replace("\n", " ")
     inner = (text_of(child, 400).replace("\n", " ") for child in element.iterdescendants("span", "div", "strong", "a"))
     return Heading(whole, tuple(dict.fromkeys(text for text in inner if 2 * len(text) > len(whole) > len(text))))
-
-
-def _description(structured: Structured) -> tuple[str, str]:
-    for name in ("og:description", "description", "twitter:description", "dc.description"):
-        value = tidy(structured.first(name))
-        if value:
-            return value, f"meta {name}"
-    return next(
-        ((tidy(text), "JSON-LD description") for text in texts(structured.article.get("description"))), ("", "")
-    )
-
-
-def _image(structured: Structured, url: str) -> tuple[str, str]:
-    for name in ("og:image", "og:image:url", "twitter:image", "twitter:image:src"):
-        value = structured.first(name)
-        if value and not value.startswith("data:"):
-            return urljoin(url, value), f"meta {name}"
-    return "", ""
-
-
-def _categories(structured: Structured) -> tuple[tuple[str, ...], str]:
-    for name in ("article:section",):
-        values = structured.meta.get(name, ())
-        if values:
-            return tuple(dict.fromkeys(tidy(value) for value in values if value)), f"meta {name}"
-    sections = tuple(dict.fromkeys(tidy(text) for text in texts(structured.article.get("articleSection"))))
-    return sections, "JSON-LD articleSection"
-
-
-def _tags(structured: Structured) -> tuple[tuple[str, ...], str]:
-    for name in ("article:tag", "keywords", "news_keywords"):
-        values = [part.strip() for value in structured.meta.get(name, ()) for part in value.split(",") if part.strip()]
-        if values:
-            return tuple(dict.fromkeys(values)), f"meta {name}"
-    return (), ""

@@ -113,11 +113,33 @@ def _url_day(url: str) -> str:
 
 
 def _last_resorts(page: PageView) -> Iterable[tuple[str, str]]:
+    yield from _script_dates(page)
     yield _url_day(page.url), "date in the URL"
     yield from _state_dates(page)
     yield from ((text, "JSON-LD dateModified") for text in texts(page.structured.article.get("dateModified")))
     for name in _MODIFIED_META:
         yield from ((value, f"meta {name}") for value in page.structured.meta.get(name, ()))
+
+
+# publish_time = "1624334319" | "createTime":"2021-06-22 10:30" | pubDate: '2021/06/22'
+_SCRIPT_DATE = re.compile(
+    r"(?<![a-z])(?:publish|pub|create|post|release)(?:ed)?[_-]?(?:time|date|at|on)[\"']?\s*[:=]\s*[\"']?"
+    r"(\d{10}(?:\d{3})?(?!\d)|\d{4}[-/]\d{1,2}[-/]\d{1,2}[^\"',;}<]{0,20})",
+    re.IGNORECASE,
+)
+
+
+def _script_dates(page: PageView) -> Iterable[tuple[str, str]]:
+    """The date of publication that scripts name, where all that name one agree on the day."""
+    found = [
+        match[1]
+        for script in page.tree.iter("script")
+        for match in _SCRIPT_DATE.finditer(script.text or "")
+        if "ld+json" not in (script.get("type") or "")
+    ]
+    days = {moment.day for moment in map(parse_date, found) if moment}
+    if len(days) == 1:
+        yield found[0], "a script"
 
 
 _STATE_KEYS = ("datePublished", "publishedAt", "published_at", "publishDate", "publicationDate", "pubDate", "createdAt")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from newsclip.extract.credits import Credits, read_credits
 from newsclip.extract.visible import ASIDE, NO_ROLE, SET_APART, role_of
 
 if TYPE_CHECKING:
@@ -14,10 +16,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from newsclip.extract.structured import Structured
-    from newsclip.extract.visible import Visible
+from newsclip.extract.visible import Visible
 
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe"})
 _MOST_CHUNKS = 20_000
+_HAN = re.compile(r"[\u3400-\u9fff]")
 RUNNING_TEXT = 120
 """From this length on a text is prose, not a label or a line of its own."""
 
@@ -55,6 +58,16 @@ class PageView:
     def chunks(self) -> tuple[Chunk, ...]:
         """The texts of the body in reading order. Goes over the whole page: only for what nothing else tells."""
         return tuple(_chunks(self.tree))
+
+    @cached_property
+    def credits(self) -> Credits:
+        """The labelled lines of a page in Chinese or Japanese."""
+        if not _HAN.search(self.title):
+            return Credits()
+        return read_credits(
+            f"{chunk.before} {chunk.text}" if chunk.before.endswith((":", "：")) else chunk.text
+            for chunk in self.chunks
+        )
 
     @cached_property
     def anchor(self) -> int | None:

@@ -22,7 +22,8 @@ DATE_WORDS = frozenset(
 ASIDE_WORDS = frozenset(
     """
     related teaser teasers sidebar latest popular recommend recommended recommendation recommendations
-    newsletter promo promos sitefooter pagefooter trending recent similar carousel slider nav navi navbar navigation menu reference
+    newsletter promo promos sitefooter pagefooter trending recent similar carousel slider nav navi navbar navigation
+    menu reference
     references mostread mostpopular morenews readmore relatedposts relatednews xiangguan tuijian
     """.split()  # noqa: SIM905
 )

@@ -32,10 +32,11 @@ def read_site(structured: Structured, url: str, headings: Sequence[str], logos: 
         if 0 < len(name) <= _LONGEST and words(name) and words(name) != window and not re.match(r"https?://", name):
             return name, label
     host = site_of(url)
-    return (host, "host of the URL") if host else ("", "")
+    return (host, HOST) if host else ("", "")
 
 
 _LONGEST = 80
+HOST = "host of the URL"
 
 
 def _names(structured: Structured, url: str, headings: Sequence[str], logos: Sequence[str]) -> list[tuple[str, str]]:

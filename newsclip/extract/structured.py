@@ -37,7 +37,6 @@ _SIDE_KEYS: Final = frozenset(
         "citation",
         "comment",
         "relatedlink",
-        "breadcrumb",
         "isbasedon",
     }
 )

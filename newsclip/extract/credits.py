@@ -1,0 +1,83 @@
+"""What Chinese and Japanese news pages write in labelled lines: author, reporter, editor, source, original title.
+
+（责任编辑：张三）   来源：新华网 2021-06-22   原标题：……   作者：李四 编辑：王五   （记者 张三 李四）
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LABELS = {
+    "editor": "责任编辑|責任編輯|本文编辑|文字编辑|网络编辑|值班编辑|执行编辑|责编|責編|编辑|編輯|編集",
+    "source": "稿件来源|文章来源|信息来源|新闻来源|内容来源|转载来源|来源|來源|稿源|出处|出處",
+    "title": "原标题|原標題|原题|原題",
+    "author": "本文作者|文章作者|作者|撰文|撰稿|采写|文字|本报记者|记者|記者|通讯员|特约记者",
+}
+_KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
+_ANY_LABEL = "|".join(sorted(_KIND, key=len, reverse=True))
+_ORDER = ("editor", "source", "title", "author")
+# one label and its value, which ends at the next label, a closing bracket, a wide gap or the end: 编辑：李四
+_FIELD = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<label>{_ANY_LABEL})\s*[:：丨｜]\s*(?P<value>.*?)"
+    rf"(?=\s*(?:{_ANY_LABEL})\s*[:：丨｜]|[）)\]】]|\s{{2,}}|\s\d{{4}}[-/年]|\s*[|｜]|$)"
+)
+# a byline in the running text: 新华社北京6月22日电（记者张三、李四）
+_REPORTERS = re.compile(
+    r"[（(](?:本报|见习|实习|特约)?(?:记者|記者|通讯员)\s*[:：]?\s*([\u4e00-\u9fff·、，\s]{2,40})[）)]"
+)
+_NAMES = re.compile(r"[、，,;；/\s]+")
+_MOST_NAMES = 8
+_LONGEST_NAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What the labelled lines say; empty where there is none."""
+
+    authors: tuple[str, ...] = ()
+    editor: str = ""
+    source: str = ""
+    original_title: str = ""
+
+
+def read_credits(texts: Iterable[str]) -> Credits:
+    """Credits out of a page's texts, in reading order; the first of each kind counts."""
+    found: dict[str, str] = {}
+    reporters = ""
+    for text in texts:
+        for label, value in _fields(text):
+            found.setdefault(_KIND[label], value)
+        if not reporters and "记者" in text + text.replace("記", "记"):
+            match = _REPORTERS.search(text)
+            reporters = match[1] if match else ""
+    return Credits(
+        authors=_people(found.get("author", "")) or _people(reporters),
+        editor="、".join(_people(found.get("editor", ""))),
+        source=found.get("source", ""),
+        original_title=found.get("title", ""),
+    )
+
+
+def _fields(text: str) -> Iterator[tuple[str, str]]:
+    if len(text) > _LONGEST_LINE:
+        return
+    for match in _FIELD.finditer(text):
+        value = match["value"].strip(' 　:：[【（(“”"')
+        if 1 < len(value) <= _LONGEST_VALUE:
+            yield match["label"], value
+
+
+_LONGEST_LINE = 200
+_LONGEST_VALUE = 80
+
+
+def _people(value: str) -> tuple[str, ...]:
+    names = [name for name in _NAMES.split(value) if name]
+    if not names or len(names) > _MOST_NAMES or any(len(name) > _LONGEST_NAME for name in names):
+        return ()
+    return tuple(dict.fromkeys(names))
