@@ -78,21 +78,25 @@ def localize(
     path: Path,
     known: Mapping[str, str],
     get: Callable[[Sequence[str]], Iterable[Got]] | None,
+    given: Mapping[str, bytes] | None = None,
 ) -> Localized:
     """Put an article's images beside its file and link to them there.
 
     `path` is the article's file, there or to be; `known` tells the links of images that an earlier save got, which are
-    not got again while their files are there; `get` gets the others, None leaves them where they are. Raises
-    ArchiveError when a file cannot be written.
+    not got again while their files are there; `get` gets the others, None leaves them where they are. `given` are
+    pictures that came with the article, by their link in it, which may be relative. Raises ArchiveError when a file
+    cannot be written.
     """
-    urls = [url for url in image_urls(article.body) if _is_remote(url)]
+    given = given or {}
+    urls = [url for url in image_urls(article.body) if url in given or _is_remote(url)]
     links = {url: known[url] for url in urls if url in known and (path.parent / known[url]).is_file()}
     failures: list[NewsclipError] = []
-    if get is None:
+    if get is None and not given:
         return Localized(_linked(article, links), ())
     missing = [url for url in urls if url not in links]
-    inline = [(url, _inline(url)) for url in missing if url.startswith("data:")]
-    for url, data in (*inline, *get([url for url in missing if not url.startswith("data:")])):
+    at_hand = [(url, given[url] if url in given else _inline(url)) for url in missing if url in given or _is_data(url)]
+    elsewhere = [url for url in missing if url not in given and not _is_data(url)]
+    for url, data in (*at_hand, *(get(elsewhere) if get is not None else ())):
         suffix = picture_suffix(data) if isinstance(data, bytes) else ""
         if isinstance(data, bytes) and suffix:
             links[url] = _keep(path, url, data, suffix)
@@ -184,6 +188,10 @@ def _inline(url: str) -> bytes:
         return base64.b64decode(unquote_to_bytes(payload), validate=False)
     except (binascii.Error, ValueError):
         return b""
+
+
+def _is_data(url: str) -> bool:
+    return url.startswith("data:")
 
 
 def _is_remote(url: str) -> bool:

@@ -92,7 +92,7 @@ def update(
     Example:
       17 * * * *  newsclip --archive ~/newsclip feed update --quiet
     """
-    from newsclip.cli.importing import show_outcomes, summarize
+    from newsclip.cli.importing import image_getter, show_outcomes, summarize
     from newsclip.cli.progress import ImportProgress
     from newsclip.cli.web import fetch_options
     from newsclip.config import load_settings
@@ -109,7 +109,11 @@ def update(
         raise UsageError("there is no such feed" if urls else "no feed is followed", hint=hint)
     settings = load_settings(root)
     options = ImportOptions(
-        jobs=jobs, dry_run=dry_run, fetch=fetch_options(settings.fetch), keep_snapshots=settings.snapshots.save
+        jobs=jobs,
+        dry_run=dry_run,
+        fetch=fetch_options(settings.fetch),
+        images=image_getter(settings),
+        keep_snapshots=settings.snapshots.save,
     )
     tally = Tally()
     with ImportProgress(tally, quiet=quiet or as_json) as progress:

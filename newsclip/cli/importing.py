@@ -12,9 +12,11 @@ from newsclip.cli.context import archive_root
 from newsclip.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from newsclip.archive.images import Got
     from newsclip.cli.progress import ImportProgress
+    from newsclip.config import Settings
     from newsclip.importing.options import ImportOptions
     from newsclip.importing.outcome import Outcome, Tally
 
@@ -143,9 +145,27 @@ def _options(
         exclude=tuple(exclude),
         fetch=None if offline else fetch_options(settings.fetch),
         keep_snapshots=settings.snapshots.save,
+        images=None if offline else image_getter(settings),
         report=report,
         scheduler=scheduler,
     )
+
+
+def image_getter(settings: Settings) -> Callable[[str, Sequence[str]], Iterable[Got]] | None:
+    """What gets the images of a page, where the settings want them kept."""
+    if not settings.images.save:
+        return None
+
+    def get(page: str, urls: Sequence[str]) -> Iterable[Got]:
+        from newsclip.cli.web import fetch_options
+        from newsclip.fetch.images import fetch_images
+        from newsclip.fetch.model import MEBIBYTE
+
+        limits = settings.images
+        each, total = int(limits.max_megabytes * MEBIBYTE), int(limits.max_total_megabytes * MEBIBYTE)
+        return fetch_images(urls, fetch_options(settings.fetch), page=page, max_each=each, max_total=total)
+
+    return get
 
 
 def _scheduler(engine: str, scheduler: str) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclip.errors import HostileInput, NewsclipError, NoArticle, SourceError, SourceNotFound
+from newsclip.importing.pictures import has_inline, mhtml_pictures, pictures_beside, with_cids_inline
 from newsclip.sources.handle import PAGE_CAP
 from newsclip.sources.item import FRAGMENT, MHTML, PLAIN, earliest, join_notes, union
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newsclip.article import Article
     from newsclip.fetch.model import Fetched
     from newsclip.sources.item import Item
@@ -48,6 +51,10 @@ class Converted:
 
     article: Article | None = None
     error: NewsclipError | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures that came with the item, by their links in the body."""
+    inline: bool = False
+    """The body holds pictures as `data:` URLs."""
 
 
 def convert_jobs(jobs: list[Job]) -> list[Converted]:
@@ -58,7 +65,8 @@ def convert_jobs(jobs: list[Job]) -> list[Converted]:
 def convert_job(job: Job) -> Converted:
     """Convert one job."""
     try:
-        return Converted(_article(job))
+        article, pictures = _article(job)
+        return Converted(article, pictures=pictures, inline=has_inline(article.body))
     except NewsclipError as error:
         error.source = error.source or job.item.url or str(job.item.origin)
         return Converted(error=error)
@@ -74,8 +82,9 @@ def convert_job(job: Job) -> Converted:
         return Converted(error=SourceError(reason, source=str(job.item.origin), hint="please report it, with the file"))
 
 
-def _article(job: Job) -> Article:
+def _article(job: Job) -> tuple[Article, Mapping[str, bytes]]:
     item = job.item
+    pictures: Mapping[str, bytes] = {}
     if item.problem is not None:
         raise item.problem
     if item.article is not None:
@@ -83,10 +92,10 @@ def _article(job: Job) -> Article:
     elif job.fetched is not None:
         article = _fetched(job, job.fetched)
     else:
-        article = _content(job)
+        article, pictures = _content(job)
     if not article.body and not item.highlights and not job.accept_any:
         raise NoArticle("holds no text", source=item.url or str(item.origin), hint="--force files it all the same")
-    return _with_item(article, item)
+    return _with_item(article, item), pictures
 
 
 def _fetched(job: Job, fetched: Fetched) -> Article:
@@ -105,27 +114,33 @@ def _fetched(job: Job, fetched: Fetched) -> Article:
     return replace(join(pages).article, url=job.item.url)
 
 
-def _content(job: Job) -> Article:
+def _content(job: Job) -> tuple[Article, Mapping[str, bytes]]:
     from newsclip.conversion import convert_document
 
     item = job.item
     content, content_type, url = _load(item), item.content_type, item.url
     if item.media_type == PLAIN:
-        return _plain(content)
+        return _plain(content), {}
     if item.media_type == FRAGMENT:
-        return _fragment(item, content)
+        return _fragment(item, content), {}
+    page = None
     if item.media_type == MHTML and isinstance(content, bytes):
         from newsclip.sources.pages import parse_mhtml
 
         page = parse_mhtml(content)
-        content, content_type, url = page.html, page.content_type, url or page.url
-    return convert_document(
+        content, content_type, url = with_cids_inline(page), page.content_type, url or page.url
+    article = convert_document(
         content,
         url=url or None,
         content_type=content_type or None,
         file_name=_file_name(item),
         accept_any=job.accept_any,
     ).article
+    if page is not None:
+        return article, mhtml_pictures(page, article.body)
+    if isinstance(item.content, Path):
+        return article, pictures_beside(item.content, article.body, url)
+    return article, {}
 
 
 def _load(item: Item) -> bytes | str:

@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from newsclip.archive.images import Got
     from newsclip.article import Timestamp
     from newsclip.fetch.model import FetchOptions
 
@@ -50,6 +52,8 @@ class ImportOptions:
     """How links are fetched; None fetches nothing, and links fail with a line that says so."""
     keep_snapshots: bool = True
     """Keep the bytes of fetched pages in the archive."""
+    images: Callable[[str, Sequence[str]], Iterable[Got]] | None = None
+    """Gets the images of a page, given its URL and theirs; None leaves remote images where they are."""
     report: Path | None = None
     """Where failures are written; None is a file in the archive's state folder."""
     scheduler: str = ""

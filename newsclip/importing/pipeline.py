@@ -8,6 +8,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import TextIO
 
+    from newsclip.archive.images import Got
     from newsclip.article import Article
     from newsclip.importing.conversion import Converted, Job
     from newsclip.importing.dedupe import Twins
@@ -239,6 +241,11 @@ class _Saving:
         self._since, self._items = time.monotonic(), 0
 
 
+def _no_images(_: Sequence[str]) -> Iterator[Got]:
+    """Remote images stay where they are."""
+    return iter(())
+
+
 def _stdin_bytes() -> bytes:
     if sys.stdin is None or sys.stdin.isatty():
         hint = "pipe a list or an export into newsclip"
@@ -324,7 +331,7 @@ class _Filer:
             return None
         article = replace(article, tags=union(article.tags, self._options.tags))
         try:
-            return self._file(job, article)
+            return self._file(job, article, converted)
         except NewsclipError as error:
             if isinstance(error, ArchiveError) and not isinstance(error, EditedByHand):
                 raise
@@ -334,11 +341,12 @@ class _Filer:
         since, date = self._options.since, article.saved or article.published
         return since is None or date is None or date.instant >= since.instant
 
-    def _file(self, job: Job, article: Article) -> Outcome:
+    def _file(self, job: Job, article: Article, converted: Converted) -> Outcome:
         twin = self.twins.of(article) if self.twins is not None else None
         if twin is not None and self._place_of(article) != twin:
             self._add_state(twin, article)
             return self._outcome(job.item, Result.DUPLICATE, article, twin)
+        article = self._with_pictures(job, article, converted)
         result = self.store.save(
             article, saved=self.now, force=self._options.force, dry_run=self._options.dry_run, durable=False
         )
@@ -350,6 +358,19 @@ class _Filer:
 
             keep(Snapshots(self._root), result.id, job.fetched, Choices())
         return self._outcome(job.item, _RESULTS[result.status], article, result.path, article_id=result.id)
+
+    def _with_pictures(self, job: Job, article: Article, converted: Converted) -> Article:
+        """The article with the pictures that came with it, or that the settings want to be fetched, beside it."""
+        images = self._options.images
+        if self._options.dry_run or not (converted.pictures or converted.inline or images):
+            return article
+        from newsclip.archive.images import known_links, localize
+
+        place = self.store.place(article, self.now)
+        known = known_links(place.existing.article) if place.existing is not None else {}
+        page = job.fetched.final_url if job.fetched is not None else article.url
+        get = partial(images, page) if images is not None else _no_images
+        return localize(article, place.path, known, get, converted.pictures).article
 
     def _place_of(self, article: Article) -> Path | None:
         from newsclip.archive.identity import article_id

@@ -29,7 +29,7 @@ DEPTH_CAP = 100
 
 _LITTER = frozenset({"node_modules", "bower_components", "__pycache__", "__MACOSX", "venv", "$RECYCLE.BIN"})
 
-_SITE_MARKS = frozenset(
+SITE_MARKS = frozenset(
     {"_config.yml", "_config.yaml", "_config.toml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml"}
 )
 """Files that only the root of a Hexo, Jekyll or Hugo site has."""
@@ -133,7 +133,7 @@ def walk(folder: Path, selection: Selection | None = None) -> Iterator[Path]:
             reason = f"cannot be read: {error.strerror or error}"
             raise SourceError(reason, source=place, hint="check its permissions") from None
         names = {entry.name for entry in entries}
-        of_site = _SITE_OWN if names & _SITE_MARKS else frozenset()
+        of_site = _SITE_OWN if names & SITE_MARKS else frozenset()
         inner: list[tuple[str, str, int]] = []
         for entry in entries:
             relative = below + entry.name

@@ -1,0 +1,111 @@
+"""Pictures that come with what is imported are kept beside the article, and links lead to them there."""
+
+import base64
+import re
+
+import pytest
+
+from newsclip.importing import Result
+from tests.importing.made import articles
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+BEFORE = """<p>The pier was built in the summer of 1887, when the ferry company had outgrown the old stone quay and the
+town council, after three years of argument, agreed to pay for half of it.</p><p>Its planks came from a forest two days
+up the river. Men floated them down in rafts, and a boy sat on each of them to shout at whoever was in the way.</p>"""
+AFTER = """<p>Nothing about it was meant to last. The engineer wrote in his diary that he would be surprised to see it
+stand for thirty winters; it has stood for more than a hundred, and only the lamps have been changed.</p><p>Next spring
+the council will argue again. Some want to close the outer half, others want to sell it, and the boatmen, who were not
+asked, have painted their opinion on the wall of the customs house.</p>"""
+
+
+def page(src, comment=""):
+    return (
+        f"<!DOCTYPE html><html lang=en>{comment}<head><title>The pier</title></head><body><article><h1>The pier</h1>"
+        f'{BEFORE}<figure><img src="{src}" alt="the pier" width=600 height=400></figure>{AFTER}</article></body></html>'
+    )
+
+
+def pictures(archive):
+    """Each article's local picture links, and that the files behind them are the picture."""
+    found = []
+    for name, data in articles(archive).items():
+        for link in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", data.decode()):
+            assert (archive / name).parent.joinpath(link).read_bytes() == PNG
+            found.append(link)
+        assert "data:image/png;base64,iVBOR" not in data.decode()
+    return found
+
+
+@pytest.fixture
+def filed(archive, imported):
+    def filed(source):
+        assert [(one.result, one.reason) for one in imported(source)] == [(Result.SAVED, "")]
+        links = pictures(archive)
+        assert [outcome.result for outcome in imported(source)] == [Result.UNCHANGED]
+        assert pictures(archive) == links
+        return links
+
+    return filed
+
+
+def test_pictures_inside_of_a_singlefile_page(filed, tmp_path):
+    comment = "<!--\n Page saved with SingleFile \n url: https://example.org/pier \n saved date: x \n-->"
+    data = base64.b64encode(PNG).decode()
+    (tmp_path / "a.html").write_text(page(f"data:image/png;base64,{data}", comment))
+    (link,) = filed(tmp_path / "a.html")
+    assert link.startswith("20")
+
+
+@pytest.mark.parametrize("src", ["cid:pic@x", "https://example.org/pier.png", "pier.png"])
+def test_pictures_inside_of_an_mhtml_file(filed, tmp_path, src):
+    data = base64.b64encode(PNG).decode()
+    text = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org/a\nSubject: The pier\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="x"\n\n'
+        "--x\nContent-Type: text/html; charset=utf-8\nContent-Location: https://example.org/a\n\n"
+        f"{page(src)}\n--x\nContent-Type: image/png\nContent-ID: <pic@x>\nContent-Transfer-Encoding: base64\n"
+        f"Content-Location: https://example.org/pier.png\n\n{data}\n--x--\n"
+    )
+    (tmp_path / "a.mhtml").write_text(text)
+    assert len(filed(tmp_path / "a.mhtml")) == 1
+
+
+@pytest.mark.parametrize("comment", ["", "<!-- saved from url=(0024)https://example.org/pier -->"])
+def test_pictures_of_a_complete_page(filed, tmp_path, comment):
+    (tmp_path / "in" / "The pier_files").mkdir(parents=True)
+    (tmp_path / "in" / "The pier_files" / "pier.png").write_bytes(PNG)
+    (tmp_path / "in" / "The pier.html").write_text(comment + page("./The%20pier_files/pier.png"))
+    assert len(filed(tmp_path / "in")) == 1
+
+
+@pytest.mark.parametrize(
+    ("post", "picture", "link"),
+    [
+        ("content/pier/index.md", "content/pier/pier.png", "pier.png"),
+        ("source/_posts/pier.md", "source/_posts/pier/pier.png", "pier.png"),
+        ("source/_posts/pier.md", "source/images/pier.png", "/images/pier.png"),
+        ("notes/pier.md", "assets/pier.png", "../assets/pier.png"),
+    ],
+)
+def test_pictures_beside_a_post(filed, tmp_path, post, picture, link):
+    root = tmp_path / "site"
+    for name in (post, picture):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / "_config.yml").write_text("title: x")
+    (root / picture).write_bytes(PNG)
+    (root / post).write_text(f"---\ntitle: The pier\ndate: 2021-06-22\n---\n\nWords.\n\n![the pier]({link})\n")
+    (found,) = filed(root)
+    assert found.startswith("2021-06-22-The-pier/pier-")
+
+
+def test_a_post_cannot_collect_pictures_from_anywhere(archive, imported, tmp_path):
+    (tmp_path / "private.png").write_bytes(PNG)
+    folder = tmp_path / "a" / "b" / "c"
+    folder.mkdir(parents=True)
+    text = f"---\ntitle: A\ndate: 2021-06-22\n---\n\n![x](../../../private.png) ![x]({tmp_path}/private.png)\n"
+    (folder / "a.md").write_text(text)
+    (outcome,) = imported(folder)
+    assert "../../../private.png" in outcome.path.read_text()
+    assert not list(archive.rglob("*.png"))
