@@ -135,13 +135,13 @@ def _foreign(path: str, text: str) -> Entry:
     try:
         stored = parse_article(text, Path(path))
     except NewsclipError:
-        return Entry(path=path, id=path, title=_stem(path), body=text)
+        return Entry(path=path, id=_stem(path), title=_stem(path), body=text)
     article = stored.article
     about = (article.description, article.notes, *article.highlights, article.editor, article.original_title)
     return Entry(
         path=path,
         id=stored.id,
-        title=article.title or _stem(path),
+        title=_printable(article.title) or _stem(path),
         authors=article.authors,
         tags=article.tags,
         categories=article.categories,
@@ -160,7 +160,12 @@ def _foreign(path: str, text: str) -> Entry:
 
 
 def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")
+    return _printable(path.rpartition("/")[2].removesuffix(".md"))
+
+
+def _printable(text: str) -> str:
+    """A text that may come of a file name which is not valid UTF-8, without the lone surrogates that stand for that."""
+    return text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _leaves(value: object) -> list[str]:

@@ -150,12 +150,13 @@ class Index:
             with self._lock(wait):
                 return self._apply(changes, known, progress, patient=patient)
         except Timeout:
-            return SyncReport(locked=True, message="another newsclip is indexing; the latest changes may be missing")
+            message = "another newsclip is indexing; the latest changes may be missing"
+            return SyncReport(locked=True, message=message if changes.articles else "")
         except Damaged as damage:
             return self._heal(damage, progress)
         except OSError as error:
-            reason = f"the index cannot be written ({error.strerror or error}); the latest changes may be missing"
-            return SyncReport(locked=True, message=reason)
+            message = f"the index cannot be written ({error.strerror or error}); the latest changes may be missing"
+            return SyncReport(locked=True, message=message if changes.articles else "")
 
     def _apply(
         self, changes: Changes, known: Sequence[Folder], progress: Progress | None, *, patient: bool

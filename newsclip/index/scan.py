@@ -39,6 +39,11 @@ class Changes:
     stale: bool = False
     """Whether stamps changed, even if no article did."""
 
+    @property
+    def articles(self) -> int:
+        """How many articles changed."""
+        return len(self.added) + len(self.edited) + len(self.deleted)
+
 
 def scan(root: str, known: Sequence[Folder]) -> Changes:
     """Compare the archive at `root` with the stamps of the last scan. Needs no lock and writes nothing."""

@@ -48,6 +48,7 @@ def check(generation: Path) -> None:
 
 def write_seal(generation: Path) -> None:
     """Seal the files that are in use now. Does nothing where the folder cannot be written."""
+    _let_others_read(generation)
     meta = _read_meta(generation)
     names = _in_use(meta)
     lines = [
@@ -58,6 +59,17 @@ def write_seal(generation: Path) -> None:
     try:
         temporary.write_text(f"{text}end {crc32(text.encode()):08x}\n", "utf-8")
         temporary.replace(generation / SEAL)
+    except OSError:
+        return
+
+
+def _let_others_read(generation: Path) -> None:
+    """Give the engine's lists, which it makes readable for their owner alone, the folder's rights to read."""
+    try:
+        mode = generation.stat().st_mode & 0o666
+        for name in (_META, ".managed.json"):
+            if (generation / name).stat().st_mode & 0o777 != mode:
+                (generation / name).chmod(mode)
     except OSError:
         return
 

@@ -94,6 +94,26 @@ def open_engine(generation: Path) -> Any:
     import tantivy
 
     try:
+        if not os.access(generation, os.W_OK):
+            return _open_by_links(generation)
         return tantivy.Index.open(str(generation))
     except (ValueError, OSError) as error:
         raise Damaged("the index was damaged") from error
+
+
+def _open_by_links(generation: Path) -> Any:
+    """Open an index in a folder that cannot be written, where the engine wants to put its lock: through links to it."""
+    import tempfile
+
+    import tantivy
+
+    # Whatever is open stays so when the links are gone.
+    with tempfile.TemporaryDirectory(prefix="newsclip-") as folder:
+        for entry in generation.iterdir():
+            if not entry.name.endswith(".lock"):
+                Path(folder, entry.name).symlink_to(entry)
+        engine = tantivy.Index.open(folder)
+        engine.config_reader("manual")
+        engine.reload()
+        engine.searcher()
+        return engine

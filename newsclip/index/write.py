@@ -87,7 +87,9 @@ def _add_few(
     groups = read_tail(generation)
     named = {*to_read, *gone}
     carried = [
-        path for path in carry_over(groups, len(to_read)) if path not in named and _is_known(changes.folders, path)
+        path
+        for path in dict.fromkeys(carry_over(groups, len(to_read)))
+        if path not in named and _is_known(changes.folders, path)
     ]
     writer = engine.writer(HEAP, 1)
     for path in (*to_read, *gone, *carried):
