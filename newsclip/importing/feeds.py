@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from newsclip.archive.files import write_atomically
 from newsclip.archive.layout import STATE_FOLDER
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tomlkit import TOMLDocument
-    from tomlkit.items import AoT
 
     from newsclip.importing.options import ImportOptions
     from newsclip.importing.outcome import Outcome, Tally
@@ -94,14 +93,10 @@ class FeedList:
         return True
 
     def remove(self, url: str) -> Feed:
-        """Take a feed off the list. Raises UsageError where it is not on it."""
-        import tomlkit
-
-        document = self._document()
+        """Take a feed off the list; what else is in the file stays. Raises UsageError where it is not on it."""
         for index, feed in enumerate(self.feeds()):
             if url in {feed.url, feed.title}:
-                del cast("AoT", document["feed"])[index]
-                write_atomically(self._path, tomlkit.dumps(document))
+                write_atomically(self._path, _without_table(self._path.read_text("utf-8"), index))
                 return feed
         raise UsageError("no such feed", source=url, hint="'newsclip feed list' shows what there is")
 
@@ -126,6 +121,16 @@ class FeedList:
 
     def _broken(self, reason: str) -> UsageError:
         return UsageError(reason, source=str(self._path), hint="mend the file in an editor")
+
+
+def _without_table(text: str, index: int) -> str:
+    """The file without one of its `[[feed]]` tables; a comment above the next table belongs to that one."""
+    lines = text.splitlines(keepends=True)
+    heads = [number for number, line in enumerate(lines) if line.lstrip().startswith("[[")]
+    start, end = heads[index], [*heads, len(lines)][index + 1]
+    while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    return "".join([*lines[:start], *lines[end:]])
 
 
 def open_feed(url: str, options: FetchOptions) -> Feed:

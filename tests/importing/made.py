@@ -1,4 +1,6 @@
-"""Posts to import, and archives compared."""
+"""Posts to import, archives compared, and things waited for."""
+
+import time
 
 WORDS = ["harbour", "lantern", "orchard", "ferry", "ledger", "compass", "granite", "willow", "signal", "archive"]
 WORDS += ["meadow", "kettle"]
@@ -33,3 +35,13 @@ def same(first, second):
         }
 
     return bare(first) == bare(second)
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it never came to be")

@@ -10,7 +10,7 @@ from pathlib import Path
 from newsclip.importing.conversion import Job
 from newsclip.importing.local import chunked, convert_in_processes
 from newsclip.sources.item import POST, Item, Origin
-from tests.importing.made import articles, post_text, same
+from tests.importing.made import articles, post_text, same, wait_for
 
 
 class Crash:
@@ -93,16 +93,6 @@ def test_ctrl_c_answers_at_once_with_130_and_the_same_command_goes_on(posts, arc
     assert process.returncode == 0
     assert "done before" in out
     assert len(articles(archive)) == 1500
-
-
-def wait_for(condition):
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.02)
-    raise AssertionError("it never came to be")
 
 
 def stat(process):
