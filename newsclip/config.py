@@ -46,8 +46,8 @@ class FetchSettings:
     """`Name: value` each."""
     cookies: Path | None = None
     proxy: str = ""
-    concurrency: int = 32
-    per_host: int = 4
+    concurrency: int = 64
+    per_host: int = 6
     delay: float = 0.0
     robots: bool = True
     allow_private: bool = False

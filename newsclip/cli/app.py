@@ -30,6 +30,7 @@ COMMANDS = {
     "history": "history:history",
     "diff": "history:diff",
     "refile": "history:refile",
+    "check": "check:check",
     "reindex": "search:reindex",
     "import": "importing:import_",
     "feed": "feeds:feed",

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from newsclip.errors import HttpStatusError, NewsclipError
 from newsclip.fetch.answers import PASSING
-from newsclip.fetch.client import Fetcher
+from newsclip.fetch.client import Fetcher, Permit
 from newsclip.fetch.model import Fetched, FetchOptions, Validators
 from newsclip.fetch.polite import ROBOTS_BYTES, Pace, Robots
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 
 # How many URLs are known ahead, so that many of one host in a row leave enough of the others to work on.
 _AHEAD: Final = 4096
 # A Retry-After beyond this is left to the person: "try again later".
 _LONGEST_WAIT: Final = 120.0
+# As much of a body as it takes to see that there is one.
+_PROBE_BYTES: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class PageRequest:
     known: Validators = field(default_factory=Validators)
 
 
+Work = Callable[[Fetcher, PageRequest, Permit | None], Awaitable[Fetched]]
+
+
 async def fetch_many(
     requests: Iterable[str | PageRequest], options: FetchOptions | None = None
 ) -> AsyncIterator[Fetched | NewsclipError]:
@@ -40,8 +46,39 @@ async def fetch_many(
     Each URL has its own deadline, counted from when its turn comes. An answer of 429 or 503 that says when to come
     back is waited for, and holds off the other requests to that host.
     """
+
+    async def page(fetcher: Fetcher, request: PageRequest, permit: Permit | None) -> Fetched:
+        return await fetcher.page(request.url, request.known, permit)
+
+    async with aclosing(_many(requests, options, page)) as results:
+        async for result in results:
+            yield result
+
+
+async def probe_many(
+    urls: Iterable[str], options: FetchOptions | None = None
+) -> AsyncIterator[Fetched | NewsclipError]:
+    """Ask whether pages are still there, as `fetch_many` does; only the beginning of each body is read.
+
+    Asked with GET, because too many servers answer HEAD with something else.
+    """
+
+    async def beginning(fetcher: Fetcher, request: PageRequest, permit: Permit | None) -> Fetched:
+        if permit is not None:
+            await permit(request.url)
+        granted = await fetcher.grant_for(request.url)
+        return await fetcher.get(request.url, granted=granted, accept="text/html,*/*;q=0.8", cut_at=_PROBE_BYTES)
+
+    async with aclosing(_many(urls, options, beginning)) as results:
+        async for result in results:
+            yield result
+
+
+async def _many(
+    requests: Iterable[str | PageRequest], options: FetchOptions | None, work: Work
+) -> AsyncGenerator[Fetched | NewsclipError, None]:
     async with Fetcher(options) as fetcher:
-        bulk = _Bulk(fetcher)
+        bulk = _Bulk(fetcher, work)
         waiting = iter(requests)
         exhausted = False
         try:
@@ -69,8 +106,9 @@ class _Host:
 class _Bulk:
     """The hosts, their queues and their workers."""
 
-    def __init__(self, fetcher: Fetcher) -> None:
+    def __init__(self, fetcher: Fetcher, work: Work) -> None:
         self.pending = 0
+        self._page = work
         self._fetcher = fetcher
         self._options = fetcher.options
         self._hosts: dict[str, _Host] = {}
@@ -137,7 +175,7 @@ class _Bulk:
         await host.pace.turn()
         async with self._all:
             permit = self._robots.check if self._options.robots else None
-            return await self._fetcher.page(request.url, request.known, permit)
+            return await self._page(self._fetcher, request, permit)
 
     async def _read_robots(self, url: str) -> Fetched:
         granted = await self._fetcher.grant_for(url)

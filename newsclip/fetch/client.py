@@ -26,7 +26,7 @@ from newsclip.fetch.failures import NETWORK_ERRORS, connection_broke, network_er
 from newsclip.fetch.hops import REDIRECTS, checked, page_links, redirect_target
 from newsclip.fetch.model import Fetched, FetchOptions, Validators
 from newsclip.fetch.sniff import not_a_page
-from newsclip.fetch.wire import Wire
+from newsclip.fetch.wire import Wire, parsed_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -329,7 +329,7 @@ def _fetched(asked: str, url: str, response: httpx.Response, body: bytes) -> Fet
 
 def _shown(url: str) -> str:
     """A URL without the user name and password that it may carry."""
-    parsed = httpx.URL(url)
+    parsed = parsed_url(url)
     return str(parsed.copy_with(userinfo=b"") if parsed.userinfo else parsed)
 
 

@@ -40,10 +40,10 @@ class FetchOptions:
     """Fetch from a private address that the URL itself names (`127.0.0.1`, `localhost`, `nas.local`)."""
     pages: int = 1
     """The most pages of one article to fetch, where each links to the next."""
-    concurrency: int = 32
+    concurrency: int = 64
     """Requests at once in `fetch_many`."""
-    per_host: int = 4
-    """Requests at once to one host in `fetch_many`."""
+    per_host: int = 6
+    """Requests at once to one host: as many as browsers make."""
     delay: float = 0.0
     """Least time between the starts of two requests to one host in `fetch_many`."""
     robots: bool = True

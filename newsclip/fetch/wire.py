@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -109,13 +110,20 @@ class Wire:
             return ""
         if self._options.proxy:
             return self._options.proxy
-        from urllib.request import getproxies, proxy_bypass
-
-        proxies = getproxies()
-        if not proxies or proxy_bypass(url.host):
+        if not self._environment_proxies:
             return ""
-        named = proxies.get(url.scheme) or proxies.get("all", "")
+        from urllib.request import proxy_bypass
+
+        if proxy_bypass(url.host):
+            return ""
+        named = self._environment_proxies.get(url.scheme) or self._environment_proxies.get("all", "")
         return named if not named or "://" in named else f"http://{named}"
+
+    @functools.cached_property
+    def _environment_proxies(self) -> dict[str, str]:
+        from urllib.request import getproxies
+
+        return getproxies()
 
     def _check_named(self, host: str, granted: frozenset[Address]) -> None:
         """A proxy resolves names itself, so only what a host says of itself can be judged here."""
@@ -126,6 +134,7 @@ class Wire:
             raise refusal(host, (address,))
 
 
+@functools.lru_cache(maxsize=1024)
 def parsed_url(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
@@ -139,7 +148,9 @@ def parsed_url(url: str) -> httpx.URL:
 
 def _same_site(given: str, url: str) -> bool:
     """Same host and port, or the same host turned from http to https."""
-    before, after = httpx.URL(given), httpx.URL(url)
+    if given == url:
+        return True
+    before, after = parsed_url(given), parsed_url(url)
     if before.host != after.host:
         return False
     return (before.scheme, before.port) == (after.scheme, after.port) or (

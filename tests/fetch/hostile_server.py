@@ -22,9 +22,17 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 PARAGRAPH = "The ferry left the harbour before dawn, and nobody on the quay had thought to wave. "
+SENTENCES = (
+    PARAGRAPH + "Two hours later the wind had turned to the north, and the captain was reading the old charts again. ",
+    "In the kitchen below the cook counted the plates, lost count, and began with the cups instead. ",
+    "A girl from the island had brought a cat in a basket, which slept through the storm as if it were summer. ",
+    "When the lighthouse came into view the passengers went up on deck, first one by one, and then all together. ",
+    "The mail was late by a day, which on the mainland was a scandal, and here a reason to put the kettle on. ",
+    "By evening the quay was empty again, and only the ropes remembered that somebody had been there at all. ",
+)
 PAGE = (
     "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>The ferry</title></head><body><article>"
-    "<h1>The ferry</h1>" + "".join(f"<p>{PARAGRAPH * 4}</p>" for _ in range(6)) + "</article></body></html>"
+    "<h1>The ferry</h1>" + "".join(f"<p>{sentence * 2}</p>" for sentence in SENTENCES) + "</article></body></html>"
 ).encode()
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db0"
