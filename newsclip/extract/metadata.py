@@ -77,7 +77,7 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
         site = note("site", (page.credits.source, _CREDIT))
     authors = note("authors", _ruled_authors(rules, tree) or read_authors(page))
     published = note("published", _ruled_date(rules, tree, month_first) or read_published(page, month_first))
-    modified = note("modified", read_modified(page, month_first))
+    modified = note("modified", read_modified(page, evidence.get("published", ""), month_first))
     return MetadataReading(
         Metadata(
             title=title,
@@ -149,7 +149,7 @@ def _sample(tree: Element) -> str:
     size = 0
     for element in tree.iter("p"):
         text = "".join(element.itertext())
-        if len(text) > 60:
+        if len(text) > 60 or (len(text) > 20 and not text.isascii()):
             pieces.append(text)
             size += len(text)
             if size > 1500:

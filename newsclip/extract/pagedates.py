@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.article import Precision, Timestamp
 from newsclip.extract.dates import parse_date
-from newsclip.extract.seendates import seen_dates
+from newsclip.extract.seendates import seen_dates, seen_update
 from newsclip.extract.structured import Node, Structured, texts
 from newsclip.extract.titles import words
 from newsclip.extract.visible import Visible, text_of
@@ -40,6 +40,8 @@ _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])[-_.](0[1-9]|1[0-2])[-_.](20\d{2})(?!\d)")
 _FIRST_SANE_YEAR = 1900
 _LEAST_SCORE = 2
+_SEEN = "date on the page"
+_SEEN_UPDATE = "date of the last change on the page"
 _MOST_STATE_VALUES = 20_000
 
 
@@ -97,9 +99,9 @@ def _seen(page: PageView, month_first: bool | None) -> tuple[Timestamp | None, s
     dates = seen_dates(page, _url_day(page.url), month_first)
     for seen in dates:
         if not seen.updated and seen.score >= _LEAST_SCORE:
-            return seen.moment, "date on the page"
+            return seen.moment, _SEEN
     return next(
-        ((seen.moment, "date of the last change on the page") for seen in dates if seen.updated),
+        ((seen.moment, _SEEN_UPDATE) for seen in dates if seen.updated),
         (None, ""),
     )
 
@@ -169,9 +171,12 @@ def _item_dates(visible: Visible, names: tuple[str, ...]) -> Iterable[tuple[str,
             yield value, f"itemprop {name}"
 
 
-def read_modified(page: PageView, month_first: bool | None) -> tuple[Timestamp | None, str]:
-    """The moment of the last change and the evidence for it."""
-    return _first(_modified_evidence(page.structured, page.visible), month_first)
+def read_modified(page: PageView, published_as: str, month_first: bool | None) -> tuple[Timestamp | None, str]:
+    """The moment of the last change and the evidence for it; `published_as`: how the published date is known."""
+    moment, label = _first(_modified_evidence(page.structured, page.visible), month_first)
+    if moment is None and published_as == _SEEN:
+        moment, label = seen_update(page, month_first), _SEEN_UPDATE
+    return (moment, label) if moment else (None, "")
 
 
 def _modified_evidence(structured: Structured, visible: Visible) -> Iterable[tuple[str, str]]:

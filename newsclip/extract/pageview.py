@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from newsclip.extract.structured import Structured
-from newsclip.extract.visible import Visible
+    from newsclip.extract.visible import Visible
 
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe"})
 _MOST_CHUNKS = 20_000

@@ -49,6 +49,7 @@ _DATELINE = re.compile(
     r".{0,24}(?<!\d)(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}|\w+ \d{1,2}, \d{4})"
 )
 _MOST_CANDIDATES = 120
+_NEAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,28 @@ def seen_dates(page: PageView, url_day: str, month_first: bool | None) -> list[S
         score = _score(chunk, label, moment, anchor, page) + (2 if written else 0)
         if url_day and str(moment).startswith(url_day):
             score += 3
-        updated = _UPDATED.search(f"{label} {names_of(chunk.holder)}") is not None
-        found.append(SeenDate(moment, score, updated))
+        found.append(SeenDate(moment, score, _is_update(f"{label} {names_of(chunk.holder)}")))
         if len(found) >= _MOST_CANDIDATES:
             break
     return sorted(found, key=lambda seen: -seen.score)
+
+
+def seen_update(page: PageView, month_first: bool | None) -> Timestamp | None:
+    """The date that the page shows behind a word such as "Updated", near its headline."""
+    for chunk in page.chunks:
+        if page.anchor is not None and abs(chunk.position - page.anchor) > _NEAR:
+            continue
+        text = f"{chunk.before} {chunk.text}" if len(chunk.text) <= RUNNING_TEXT else ""
+        label = _UPDATED.search(text)
+        moment = parse_date(text[label.end() :], month_first=month_first) if label else None
+        if moment is not None and moment.precision >= Precision.DAY and not page.apart(chunk.holder):
+            return moment
+    return None
+
+
+def _is_update(label: str) -> bool:
+    updated, published = _UPDATED.search(label), _PUBLISHED.search(label)
+    return updated is not None and (published is None or updated.start() < published.start())
 
 
 def _attributes(page: PageView) -> dict[Element, str]:

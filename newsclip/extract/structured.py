@@ -194,7 +194,7 @@ def parse_json(text: str) -> list[object]:
         import html
 
         text = html.unescape(text)
-    return _parse_repaired(_BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", text)))
+    return _parse_repaired(_BAD_ESCAPE.sub("", _TRAILING_COMMA.sub(r"\1", text)))
 
 
 def _without_marks(text: str) -> str:

@@ -181,13 +181,15 @@ def without_site(title: str, sites: Sequence[str], host: str = "") -> str:
 def site_part(title: str, headlines: Sequence[str], core: str) -> str:
     """The part of a `<title>` that names the site: it stands beside a headline, or holds the name in the host."""
     said = [folded for folded in map(words, headlines) if folded]
-    for mark in reversed(list(_SEPARATOR.finditer(title))):
+    marks = list(_SEPARATOR.finditer(title))
+    begins = any(words(title[: mark.start()]) in said for mark in marks)
+    for mark in reversed(marks):
         before, behind = title[: mark.start()], title[mark.end() :]
-        for headline, site in ((before, behind), (behind, before)):
+        for site, beside in ((behind, begins), (before, words(behind) in said)):
             folded = words(site)
             if not 0 < len(folded) <= 6 or _SEPARATOR.search(site):
                 continue
-            if words(headline) in said or (len(core) > 4 and core in "".join(folded)):
+            if beside or (len(core) > 4 and core in "".join(folded)):
                 return site.strip()
     return ""
 
