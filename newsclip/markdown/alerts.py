@@ -56,6 +56,6 @@ def marker(quote: Element) -> tuple[Element, str] | None:
     if not (quote.text or "").strip() and len(quote) and quote[0].tag == "p":
         holder = quote[0]
     match = _MARKER.match(holder.text or "")
-    if match is None or (match.end() == len(holder.text) and len(holder) and holder[0].tag != "br"):
+    if match is None or not (match[0].endswith("\n") or not len(holder) or holder[0].tag == "br"):
         return None
     return holder, match[0]

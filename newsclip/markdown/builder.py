@@ -54,11 +54,13 @@ class Builder:
 
     def text(self, raw: str) -> None:
         """Add text as it stands in the source."""
+        if raw.isspace():
+            if self._leaf is not None:
+                self._gap = max(self._gap, collapse(raw))
+            return
         text = collapse(raw)
         core = text.strip()
         if not core:
-            if text and (not self._gap or text > self._gap):
-                self._gap = text
             return
         if len(core) == len(text):
             self._ready()

@@ -10,7 +10,7 @@ from markdownify import ATX, BACKSLASH, MarkdownConverter
 
 from newsclip.markdown import tables
 from newsclip.markdown.escape import escape, escape_line
-from newsclip.markdown.html import inline_html, table_html
+from newsclip.markdown.html import definitions_alone, inline_html, is_definition_list, table_html
 from newsclip.markdown.marks import (
     CLOSE_DEL,
     CLOSE_EM,
@@ -33,6 +33,8 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*")
 _LISTS = frozenset({"ul", "ol"})
 # Blocks that may be HTML in Markdown: only a blank line ends them
 _HTML_BLOCKS = frozenset({"details", "dl", "table"})
+# Blocks behind which a blank line does not make a list loose
+_NO_LOOSE = HEADINGS | {"hr", "pre", "blockquote", "li"}
 # Blocks that may follow a paragraph, or be followed by one, in a tight list item without a blank line
 _AFTER_TEXT = frozenset({"ul", "pre", "blockquote"})
 
@@ -170,7 +172,9 @@ class Converter(MarkdownConverter):
     def convert_list(self, el: Node, text: str, parent_tags: object) -> str:
         items = el.blocks
         bodies = [[self.process_tag(block) for block in item.blocks] for item in items]
-        loose = any("loose" in item.attrs or needs_blank_line(item) for item in items)
+        loose = any(map(needs_blank_line, items)) or (
+            any("loose" in item.attrs for item in items) and shows_loose(items)
+        )
         twin = _is_twin(el)
         if el.name == "ol":
             start = int(el.attrs["start"][:9])
@@ -239,8 +243,8 @@ class Converter(MarkdownConverter):
         return paragraph(text)
 
     def convert_dl(self, el: Node, text: str, parent_tags: object) -> str:
-        if {child.name for child in el.blocks if child.contents} != {"dt", "dd"}:
-            return "\n\n".join(self.process_tag(block) for child in el.blocks for block in _blocks_of(child))
+        if not is_definition_list(el):
+            return "\n\n".join(map(self.process_tag, definitions_alone(el)))
         lines = ["<dl>"]
         for child in el.blocks:
             if child.name == "dd" and any(block.name != "p" for block in child.blocks):
@@ -311,6 +315,22 @@ def _is_twin(el: Node) -> bool:
     return True
 
 
+def shows_loose(items: list[Node]) -> bool:
+    """Tell whether blank lines in a list would make cmark take it as loose: those behind some blocks do not count."""
+    for item in items:
+        blocks = item.blocks
+        counted = blocks if item is not items[-1] else blocks[:-1]
+        if any(_last_leaf(block).name not in _NO_LOOSE for block in counted):
+            return True
+    return False
+
+
+def _last_leaf(block: Node) -> Node:
+    while block.name in {"ul", "ol", "li"} and block.contents:
+        block = block.blocks[-1]
+    return block
+
+
 def needs_blank_line(item: Node) -> bool:
     """Tell whether a list item needs a blank line between or behind its blocks."""
     blocks = item.blocks
@@ -327,10 +347,6 @@ def _tight(first: Node, second: Node) -> bool:
     if first.name == "pre" or first.name in HEADINGS:
         return second.name in _AFTER_TEXT or second.name == "p" or second.name in HEADINGS
     return first.name == "ul" and second.name == "ul"
-
-
-def _blocks_of(node: Node) -> list[Node]:
-    return node.blocks if node.name == "dd" else [node]
 
 
 def _has_content(row: Node) -> bool:

@@ -27,7 +27,7 @@ _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
 # loading.gif, /blank.png, spacer-1x1.gif, grey_placeholder.svg, transparent.png, lazyload.gif
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:blank|spacer|placeholder|loading|lazy-?load(?:ing)?|lazy|transparent|1x1|pixel|grey|gray|empty|"
-    r"s\.gif|dot|clear)(?:[_.-][\w.-]*)?\.(?:gif|png|svg|jpe?g|webp)(?:$|[?#])",
+    r"s\.gif|dot|clear)(?:[_.-][\w.-]*)?\.(?:gif|png|svg)(?:$|[?#])",
     re.IGNORECASE,
 )
 # http://e.com/a.jpg | /a/b.webp?x=1 | //cdn/a.png!small: what looks like the URL of an image

@@ -1,9 +1,9 @@
-"""URLs of links and images as Markdown should hold them: absolute, ASCII, safe."""
+"""URLs of links and images as Markdown should hold them: absolute, safe, and readable (IRIs, RFC 3987)."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 # What a browser removes from a URL
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -12,6 +12,22 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "livescript", "data", "blob", "about"})
 # Not allowed in a URL (RFC 3986), and % where it begins no escape
 _FORBIDDEN = re.compile(r"""[^-!#$%&'()*+,./:;=?@_~0-9A-Za-z]|%(?![0-9A-Fa-f]{2})""")
+# %E4%B8%AD: UTF-8 of characters beyond ASCII, or of another encoding
+_ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+
+
+def _readable(match: re.Match[str]) -> str:
+    """Letters for their escapes, as a browser shows them: a reader can read them, and search finds them."""
+    try:
+        text = unquote(match[0], errors="strict")
+    except UnicodeDecodeError:
+        return match[0]
+    return text if text.isalnum() else match[0]
+
+
+def _quoted(match: re.Match[str]) -> str:
+    char = match[0]
+    return char if char.isalnum() else quote(char, safe="", errors="replace")
 
 
 class Resolver:
@@ -43,7 +59,9 @@ class Resolver:
         url = url.strip()
         if not url.isprintable():
             url = _CONTROLS.sub("", url)
-        return _FORBIDDEN.sub(lambda match: quote(match[0], safe="", errors="replace"), url)
+        if "%" in url:
+            url = _ESCAPED.sub(_readable, url)
+        return _FORBIDDEN.sub(_quoted, url)
 
     def _absolute(self, url: str, has_scheme: bool) -> str:
         if not url or has_scheme or not self._base:

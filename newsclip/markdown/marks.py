@@ -104,7 +104,8 @@ def settle(text: str) -> str:
         wrong = _misread(parts, owners)
         if not wrong:
             break
-        for pair in pairs if attempt == _ATTEMPTS - 1 else wrong:
+        literal = [pair for pair in wrong if pair.literal and not pair.form]
+        for pair in pairs if attempt == _ATTEMPTS - 1 else literal or wrong:
             pair.form = min(pair.form + 1, len(pair.forms) - 1) if attempt < _ATTEMPTS // 2 else len(pair.forms) - 1
     return "".join(_written(parts, owners))
 
@@ -208,6 +209,7 @@ def _match(runs: list[_Run]) -> list[_Pair]:
                 if not slots:
                     del openers[position]
                     position -= 1
+                bottoms = {known: min(at, len(openers)) for known, at in bottoms.items()}
             if left:
                 bottoms[kind] = len(openers)
         if left and run.can_open:

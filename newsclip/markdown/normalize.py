@@ -121,6 +121,8 @@ class _Walk:
             return None
         if alerts.says_kind(element):
             return _SKIPPED
+        if self.build.wants("strong"):
+            return self.build.end_leaf
         self.build.end_leaf()
         self.build.open("strong")
 
