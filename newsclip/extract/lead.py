@@ -19,7 +19,7 @@ _IMAGE_META = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image
 # matches in /img/logo-600.png | /default-share.jpg | placeholder.svg | /avatar/3.jpg | /spacer.gif | no_image.png
 _NO_PICTURE = re.compile(
     r"(?<![a-z])(?:logo\w*|placeholder|default|avatar|gravatar|blank|spacer|sprite|favicon|icon|no-?_?image|fallback|"
-    r"site-?image|share-?image|og-?default|dummy|transparent|pixel)(?![a-z])[^/]*$|^data:|\.svg(?:$|\?)",
+    r"site-?image|share-?image|og-?default|dummy|transparent|pixel)(?![a-z])[^/]*$|/(?:avatars?|gravatar|emoji|icons?)/|^data:|\.svg(?:$|\?)",
     re.IGNORECASE,
 )
 _LEAST_SIDE = 120
