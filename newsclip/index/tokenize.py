@@ -19,6 +19,7 @@ import re
 from array import array
 from bisect import bisect
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from newsclip.index.fold import fold
@@ -67,6 +68,7 @@ def _token_pattern() -> re.Pattern[str]:
         f"[{run}]+"  # 电信网络
         f"|(?:(?![{run}])[^\\W_{_INDIC_SIGNS}]|[{_INDIC_SIGNS}])+"  # iphone15, हिन्दी
         "|(?<=[a-z])[+#]+"  # the ++ of c++
+        "|\n"
     )
 
 
@@ -102,15 +104,33 @@ def prepare(text: str) -> str:
 
 def pieces(prepared: str) -> list[str]:
     """The words, signs and whole runs of a prepared text, in order."""
-    return token_text(prepared).split() if prepared.isascii() else _token_pattern().findall(prepared)
+    if prepared.isascii():
+        return _of_ascii(prepared).split()
+    return [piece for piece in _token_pattern().findall(prepared) if piece != "\n"]
 
 
 def token_text(prepared: str) -> str:
     """The tokens of a prepared text, in order, between blanks."""
     if prepared.isascii():
-        if "+" in prepared or "#" in prepared:
-            prepared = _SIGNS.sub(_spaced, prepared)
-        return prepared.translate(_BLANKS)
+        return _of_ascii(prepared)
+    texts: list[str] = []
+    for ascii_, lines in groupby(prepared.split("\n"), str.isascii):
+        text = "\n".join(lines)
+        texts.append(_of_ascii(text) if ascii_ else _of_mixed(text))
+    return " ".join(texts)
+
+
+def _of_ascii(prepared: str) -> str:
+    if "+" in prepared or "#" in prepared:
+        prepared = _SIGNS.sub(_spaced, prepared)
+    return prepared.translate(_BLANKS)
+
+
+def _spaced(match: re.Match[str]) -> str:
+    return f" {match[1]} " if match[1] else " "
+
+
+def _of_mixed(prepared: str) -> str:
     found = _token_pattern().findall(prepared)
     # Nearly all runs are in one block of Unicode, whose other letters are none; is_run is for the rest.
     runs = ["\u3005" <= piece < "\ua000" or (piece >= "\u0e00" and is_run(piece)) for piece in found]
@@ -118,20 +138,23 @@ def token_text(prepared: str) -> str:
         return " ".join(found)
     pairs = iter(_pairs([piece for piece, run in zip(found, runs, strict=True) if run]))
     texts: list[str] = []
-    runs.append(True)  # What follows the last piece is no word.
     after_word = False
+    found.append("\n")
     for position, piece in enumerate(found):
-        if not runs[position]:
+        if piece == "\n":
+            after_word = False
+        elif not runs[position]:
             texts.append(piece)
             after_word = True
-            continue
-        text = next(pairs)
-        if len(piece) == 1:
-            texts.append(piece)
         else:
-            # The first and the last two characters are those of a lone character, kept beside a word.
-            texts.append(text[0 if after_word else 2 : None if not runs[position + 1] else -2])
-        after_word = False
+            text = next(pairs)
+            if len(piece) == 1:
+                texts.append(piece)
+            else:
+                # The first and the last two characters are those of a lone character, kept beside a word.
+                before_word = found[position + 1] != "\n" and not runs[position + 1]
+                texts.append(text[0 if after_word else 2 : None if before_word else -2])
+            after_word = False
     return " ".join(texts)
 
 
@@ -146,10 +169,6 @@ def _pairs(runs: list[str]) -> list[str]:
     triples[0::3] = units[:-1]
     triples[1::3] = units[1:]
     return triples.tobytes().decode("utf-32-le")[1:-2].split("\0 \0")
-
-
-def _spaced(match: re.Match[str]) -> str:
-    return f" {match[1]} " if match[1] else " "
 
 
 def tokens(prepared: str) -> list[str]:
