@@ -97,8 +97,8 @@ def _spoken(sample: str) -> tuple[str, bool]:
         if count / letters < (0.08 if script == "kana" else 0.4):
             continue
         if script == "han":
-            traditional = sum(map(_TRADITIONAL.__contains__, sample))
-            simplified = sum(map(_SIMPLIFIED.__contains__, sample))
+            traditional = sum(map(sample.count, _TRADITIONAL))
+            simplified = sum(map(sample.count, _SIMPLIFIED))
             return ("zh-Hant" if traditional > simplified * 2 else "zh"), False
         if script == "cyrillic":
             return _by_words(sample) or ("ru", False)
