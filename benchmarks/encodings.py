@@ -1,15 +1,18 @@
 """How many pages are decoded right: newsclip beside bs4, charset-normalizer, faust-cchardet, chardet and trafilatura.
 
-    python benchmarks/encodings.py [--peers PYTHON] [--show-failures]
+    python benchmarks/encodings.py [--peers PYTHON] [--catalogs /usr/share/locale] [--show-failures]
 
 Generates its pages: every language below in every encoding that people used for it, with right, missing, late and
 lying declarations, short pages, pages of more script than text, and pages with broken bytes. A page counts as right if
 each of its unbroken sentences is in the decoded text. `--peers` names a Python with more peers (trafilatura) installed.
+`--catalogs` makes the pages of other people's sentences instead: those of translated programs, one, three or eight to a
+page, undeclared, declared right, or declared wrong.
 """
 
 from __future__ import annotations
 
 import argparse
+import gettext
 import json
 import random
 import subprocess
@@ -18,6 +21,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 # Sentences written for this benchmark, as newspapers write them.
 TEXTS: dict[str, tuple[list[str], list[str]]] = {
@@ -351,6 +355,57 @@ def pages() -> Iterator[Page]:
                 yield Page(f"{name} dirty, undeclared", broken, None, (usable[0], *usable[2:]))
 
 
+CATALOGS = {
+    "cp1250": "cs hr hu pl ro sk sl",
+    "cp1251": "be bg ru sr uk",
+    "cp1252": "ca da de es fi fr ga it nb nl pt_BR sv",
+    "cp1253": "el",
+    "cp1254": "tr",
+    "cp1255": "he",
+    "cp1256": "ar",
+    "cp1257": "et lt lv",
+    "cp874": "th",
+    "iso8859_2": "cs hu pl sl",
+    "iso8859_7": "el",
+    "koi8_r": "ru",
+    "gbk": "zh_CN",
+    "big5": "zh_TW",
+    "shift_jis": "ja",
+    "euc_jp": "ja",
+    "iso2022_jp": "ja",
+    "cp949": "ko",
+}
+
+
+def catalog_pages(folder: Path, each: int = 6) -> Iterator[Page]:
+    """Pages of sentences from the gettext catalogs below a folder."""
+    rng = random.Random(29)
+    for encoding, languages in CATALOGS.items():
+        for language in languages.split():
+            found: set[str] = set()
+            for file in sorted(folder.glob(f"{language}/LC_MESSAGES/*.mo"))[:40]:
+                with file.open("rb") as stream:
+                    catalog = gettext.GNUTranslations(stream)._catalog
+                found |= {
+                    " ".join(text.split())
+                    for key, text in catalog.items()
+                    if key and isinstance(text, str) and 30 < len(text) < 300 and "%" not in text and not text.isascii()
+                }
+            usable = sorted(s for s in found if s.encode(encoding, "ignore").decode(encoding) == s and "<" not in s)
+            if len(usable) < 60:
+                print(f"no catalogs to speak of for {language} in {folder}", file=sys.stderr)
+                continue
+            for size in (1, 3, 8) * each:
+                sentences = rng.sample(usable, size)
+                for kind, label in (
+                    ("undeclared", ""),
+                    ("declared", label_of(encoding)),
+                    ("lying", rng.choice([other for other in LIES if other != label_of(encoding)])),
+                ):
+                    raw = page_text(sentences, declared=label).encode(encoding)
+                    yield Page(f"{language} {encoding} {size} sentences, {kind}", raw, None, tuple(sentences))
+
+
 def is_right(page: Page, text: str) -> bool:
     """Tell whether every sentence was read."""
     return all(sentence in text for sentence in page.sentences)
@@ -414,9 +469,8 @@ def decoders() -> dict[str, Decoder]:
     return found
 
 
-def measure(only: set[str] | None = None) -> dict[str, dict[str, object]]:
+def measure(everything: list[Page], only: set[str] | None = None) -> dict[str, dict[str, object]]:
     """Run every decoder over every page."""
-    everything = list(pages())
     results: dict[str, dict[str, object]] = {}
     for name, decoder in decoders().items():
         if only and name not in only:
@@ -437,21 +491,27 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peers", metavar="PYTHON", help="another Python with more peers installed")
+    parser.add_argument("--catalogs", metavar="FOLDER", type=Path, help="make the pages of gettext catalogs there")
     parser.add_argument("--only", nargs="*", help="only these decoders")
     parser.add_argument("--show-failures", action="store_true", help="name the pages that newsclip reads wrong")
     parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    results = measure(set(options.only) if options.only else None)
+    everything = list(catalog_pages(options.catalogs) if options.catalogs else pages())
+    if not everything:
+        raise SystemExit(f"{options.catalogs}: no gettext catalogs (LANGUAGE/LC_MESSAGES/*.mo) here")
+    results = measure(everything, set(options.only) if options.only else None)
     if options.json:
         json.dump(results, sys.stdout)
         return
     if options.peers:
-        answer = subprocess.run([options.peers, __file__, "--json"], check=True, capture_output=True, text=True)
+        command = [options.peers, __file__, "--json"]
+        command += ["--catalogs", str(options.catalogs)] if options.catalogs else []
+        answer = subprocess.run(command, check=True, capture_output=True, text=True)
         for name, result in json.loads(answer.stdout).items():
             results.setdefault(name, result)
-    everything = list(pages())
     encodings = {page.name.split(" ")[1] for page in everything}
-    print(f"{len(everything)} pages, {len(TEXTS)} languages, {len(encodings)} encodings\n")
+    languages = {page.name.split(" ")[0] for page in everything}
+    print(f"{len(everything)} pages, {len(languages)} languages, {len(encodings)} encodings\n")
     kinds = Counter(map(kind_of, everything))
     print("| decoder | right | CPU a page | " + " | ".join(f"{kind} ({n})" for kind, n in kinds.items()) + " |")
     print("|---" * (len(kinds) + 3) + "|")

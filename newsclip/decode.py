@@ -34,7 +34,7 @@ _BOMS = (
 _HEADER_LABEL = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # <meta charset="gbk"> | <meta content="text/html; charset=big5"> | <?xml version="1.0" encoding="euc-jp"?>
 _PAGE_LABEL = re.compile(
-    rb"<(?:meta\b[^>]*?[\s\"';]charset|\?xml\b[^>]*?\sencoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+    rb"<(?:meta\b[^<>]{0,999}?[\s\"';]charset|\?xml\b[^<>]{0,999}?\sencoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
 # Scripts, styles, comments and tags, each to its end or to that of the page.
 _NOT_TEXT = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import time
 
 import pytest
 from hypothesis import given
@@ -120,6 +121,27 @@ def test_the_evidence_says_why():
     assert decode("<p>a</p>".encode("utf-16-le")).evidence == "zero bytes of UTF-16"
     assert decode(RUSSIAN.encode("koi8-r")).evidence == "detected in the text"
     assert decode(page(RUSSIAN).encode("cp1251"), "text/html; charset=cp1251").evidence == "HTTP header: cp1251"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"<script>" * 200_000 + b"\xb9\xfa",
+        b"<!--" * 400_000 + b"\xff",
+        b"<meta " * 200_000 + b"\xff",
+        b"<meta charset=x " * 100_000 + b"\xff",
+        b"<" * 2_000_000 + b"\xff",
+        b"\xb9" * 2_000_000,
+        b"\x1b$B" * 500_000,
+        b"~{" * 500_000 + b"~}",
+        bytes(range(256)) * 8_000,
+    ],
+    ids=["scripts", "comments", "tags", "declarations", "brackets", "high bytes", "escapes", "tildes", "all bytes"],
+)
+def test_hostile_bytes_are_decoded_soon(raw):
+    start = time.process_time()
+    decode(raw)
+    assert time.process_time() - start < 2
 
 
 @given(st.binary(max_size=400), st.none() | st.text(max_size=30))
