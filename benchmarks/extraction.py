@@ -29,6 +29,19 @@ def half_of(case_id: str) -> str:
     return "ab"[hashlib.sha256(f"half:{case_id}".encode()).digest()[0] & 1]
 
 
+MODELS: dict[str, object] = {}
+
+
+def load_model(folder: Path):
+    """A model out of a folder that fit_extraction.py wrote into."""
+    from newsclip.extract import scoring
+
+    values: dict = {}
+    for name in ("scoring_weights.py", "scoring_trees.py"):
+        exec(compile((folder / name).read_text(), name, "exec"), values)
+    return scoring.compile_table(values["BIAS"], values["STEPS"]), values["TREES"]
+
+
 def run_case(case: dict) -> dict:
     """One page, from decoded text to text, Markdown and metadata; CPU time of exactly that."""
     from cases import decode, page_bytes
@@ -36,9 +49,13 @@ def run_case(case: dict) -> dict:
     from newsclip.extract import extract, plain_text
 
     html = decode(page_bytes(case))
+    if MODELS:
+        from newsclip.extract import scoring
+
+        scoring.MODEL = MODELS[half_of(case["id"])]
     start = time.process_time()
     try:
-        tree = _parse(html)
+        tree = parse(html)
         found = extract(tree, case.get("url"))
         markdown = _markdown(found.content, case.get("url"))
         ms = (time.process_time() - start) * 1000
@@ -68,7 +85,8 @@ def run_case(case: dict) -> dict:
     return record
 
 
-def _parse(html: str):
+def parse(html: str):
+    """A page as newsclip parses it."""
     try:
         from newsclip.parse import parse_html
     except ImportError:
@@ -135,6 +153,9 @@ def main() -> None:
     arguments.add_argument("--against", type=Path)
     arguments.add_argument("--moved", type=int, default=8)
     arguments.add_argument("--peer", action="append", default=[], help="NAME=FILE.jsonl")
+    arguments.add_argument(
+        "--models", type=Path, nargs=2, help="weights for half a and for half b, each fitted to the other"
+    )
     arguments.add_argument("--stored", type=Path, help="score this output file instead of running")
     options = arguments.parse_args()
     if not (options.data.parent / "measure.py").is_file():
@@ -151,6 +172,8 @@ def main() -> None:
     if options.stored:
         records = load(options.stored)
     else:
+        if options.models:
+            MODELS.update(zip("ab", map(load_model, options.models), strict=True))
         with multiprocessing.get_context("fork").Pool(2) as pool:
             records = {record["id"]: record for record in pool.imap_unordered(run_case, cases, chunksize=8)}
         if options.out:

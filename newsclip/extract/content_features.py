@@ -9,12 +9,10 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_page import Block, Label, Page, children_of, key_of
-from newsclip.extract.vocabulary import SENTENCE_END
+from newsclip.extract.vocabulary import HEADINGS, SENTENCE_END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _KINDS = {
     "p": 0, "h1": 1, "h2": 1, "h3": 1, "h4": 1, "h5": 1, "h6": 1, "li": 2, "td": 3, "th": 3, "tr": 3, "pre": 4,
@@ -37,7 +35,7 @@ BYLINE = re.compile(
 _RIGHTS = re.compile(r"[©®™]|\(c\)|copyright|all rights", re.IGNORECASE)  # "© 2021 The Paper"
 _OPENS = re.compile(r"[\"“„«»‹›「『→•|\[(+*#@]")
 
-_LABELS = (Label.CUT, Label.SOFT, Label.LEAD, Label.HIDDEN, Label.CHROME, Label.BODY)
+_LABELS = tuple(label for label in Label if label)
 
 _LABEL_BITS = tuple(int(label) for label in _LABELS)
 _BITS = tuple(dict.fromkeys(_CONTEXTS.values()))
@@ -77,8 +75,7 @@ NAMES = (
     *(f"own_{label.name}" for label in _LABELS),
     *(f"parent_{label.name}" for label in _LABELS),
     *(f"zone_{label.name}" for label in _LABELS),
-    *(f"raw_{label.name}" for label in _LABELS),
-    "title_known", "title_side", "title_distance", "title_prose", "is_title",
+    "title_known", "title_certain", "title_side", "title_distance", "title_prose", "is_title",
     "parent_size", "parent_blocks", "parent_prose", "parent_density", "grand_blocks", "grand_prose", "grand_density",
     "prev_size", "prev_density", "prev_prose", "prev_same", "prev_heading", "prev_media",
     "next_size", "next_density", "next_prose", "next_same", "next_heading", "next_media",
@@ -101,6 +98,8 @@ class Region:
     """Holds most of the prose."""
     title: int
     """The block that shows the title, or -1."""
+    certain: bool
+    """Whether that block's text is the title."""
     start: int
     stop: int
     """The blocks of `node`."""
@@ -124,10 +123,11 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
     for key in keys:
         repeats[key] = repeats.get(key, 0) + 1
     base = region.node
-    outer_context, outer_raw, above_base = 0, Label.NONE, parents[base]
+    root_low, root_high = first[root] - start, first[end[root]] - start
+    root_prose = sums[root_high] - sums[root_low] or 1.0
+    outer_context, above_base = 0, parents[base]
     while above_base >= 0:
         outer_context |= _CONTEXTS.get(elements[above_base].tag, 0)
-        outer_raw |= page.raw_labels[above_base]
         above_base = parents[above_base]
     contexts: dict[int, int] = {}
     raw: dict[int, Label] = {}
@@ -137,10 +137,15 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
         element, up = elements[index], parents[index]
         bit = _CONTEXTS.get(element.tag, 0)
         if index == base:
-            contexts[index], raw[index], depths[index] = outer_context | bit, outer_raw | page.raw_labels[index], 0
+            contexts[index], raw[index], depths[index] = outer_context | bit, Label.NONE, 0
             continue
         contexts[index] = contexts[up] | bit
-        raw[index] = raw[up] | page.raw_labels[index]
+        # What is named above the root, or holds much of its prose, says nothing of the blocks in it.
+        low, high = first[index] - start, first[end[index]] - start
+        if index <= root < end[index] or sums[high] - sums[low] > 0.3 * root_prose:
+            raw[index] = raw[up]
+        else:
+            raw[index] = raw[up] | page.raw_labels[index]
         depths[index] = depths[up] + 1
         shape = (up, element.tag, element.get("class", ""))
         siblings[shape] = siblings.get(shape, 0) + 1
@@ -188,8 +193,6 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
     has_body = len(body) > 300
     description = "|".join(key_of(text) for text in clues.descriptions)
     title_key = keys[title] if title >= 0 else ""
-    root_low, root_high = first[root] - start, first[end[root]] - start
-    root_prose = sums[root_high] - sums[root_low] or 1.0
     shared = [
         1.0 if page.raw_labels[root] & Label.BODY else 0.0, root_prose / total, log2(root_prose + 1.0),
         log2(root_high - root_low + 1.0), float(climbs[base]),
@@ -214,20 +217,21 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
         row += [1.0 if kind == other else 0.0 for other in range(11)]
         context = contexts[node]
         row += [1.0 if context & bit else 0.0 for bit in _BITS]
-        for label in (page.labels[node], page.labels[up], page.zones[node], raw[node]):
+        for label in (page.raw_labels[node], page.raw_labels[up], raw[node]):
             value = int(label)
             row += [1.0 if value & bit else 0.0 for bit in _LABEL_BITS]
         if title >= 0:
             low, high = min(title, number), max(title, number)
             row += [
                 1.0,
+                1.0 if region.certain else 0.0,
                 (number > title) - (number < title),
                 log2(high - low + 1.0),
                 log2(sums[high] - sums[low] + 1.0),
             ]
             row.append(1.0 if keys[number] and keys[number] == title_key else 0.0)
         else:
-            row += [0.0, 0.0, 0.0, 0.0, 0.0]
+            row += [0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
         low, high = max(first[up] - start, 0), min(first[end[up]] - start, count)
         row.append(log2(sizes[high] - sizes[low] + 1.0))
         for outer in (up, grand):
@@ -301,7 +305,9 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
 
 
 _NO_INLINES = (0.0, 0.0, 0.0, 0.0, 0.0)
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|https?://|www\.\w|(?:^|\s)@\w+")  # "ann@example.org", "www.example.org", "@ann"
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|https?://|www\.\w|(?:^|\s)@\w+"
+)  # "ann@example.org", "www.example.org", "@ann"
 _COLON = re.compile(r"[:：»>→|\-–]\s*$")
 
 

@@ -21,15 +21,29 @@ class Label(IntFlag):
     NONE = 0
     BODY = 1
     """Names itself the body of an article."""
-    CUT = 2
-    """Names itself page furniture."""
-    SOFT = 4
+    SOFT = 2
     """Furniture on most pages."""
-    LEAD = 8
+    LEAD = 4
     """Names itself a lead or standfirst."""
+    CAPTION = 8
     HIDDEN = 16
     CHROME = 32
     """Furniture by tag or role."""
+    COMMENTS = 64
+    RELATED = 128
+    SHARE = 256
+    NAV = 512
+    ADS = 1024
+    SUBSCRIBE = 2048
+    AUTHOR = 4096
+    LEGAL = 8192
+
+
+CUT = (
+    Label.COMMENTS | Label.RELATED | Label.SHARE | Label.NAV | Label.ADS | Label.SUBSCRIBE | Label.AUTHOR | Label.LEGAL
+)
+"""Names itself page furniture of some kind."""
+_NAMED = tuple((Label[name.upper()], pattern) for name, pattern in words.NAMES.items())
 
 
 @dataclass(slots=True)
@@ -88,7 +102,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?:tag|category|has|with|no|is|not|without|type|status|format|align|hide|show|page|post)-|post\d",
     re.IGNORECASE,
 )
-_QUALIFIER = re.compile(r" (?:with|has|no|without|and|hide|show|enabled?|disabled?) .*")  # "content with sidebar"
+_QUALIFIER = re.compile(r"_(?:with|has|no|without|and|hide|show|enabled?|disabled?)_.*")  # "content with sidebar"
 _SEPARATORS = re.compile(r"[^a-z]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # ideographs, kana, hangul
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -100,16 +114,19 @@ def _label_of_names(names: str) -> Label:
     for name in names[:600].split():
         if _CIRCUMSTANCE.match(name) or ":" in name or "[" in name:
             continue
-        text = " " + _SEPARATORS.sub(" ", _CAMEL.sub(" ", name.partition("--")[0]).lower()) + " "
-        text = _QUALIFIER.sub(" ", text)
+        text = _SEPARATORS.sub("_", _CAMEL.sub("_", name.partition("--")[0]).lower())
+        text = _QUALIFIER.sub("", text)
+        for named, pattern in _NAMED:
+            if pattern.search(text):
+                label |= named
         if words.BODY.search(text):
             label |= Label.BODY
-        if words.CUT.search(text):
-            label |= Label.CUT
         if words.SOFT.search(text):
             label |= Label.SOFT
         if words.LEAD.search(text):
             label |= Label.LEAD
+        if words.CAPTION.search(text):
+            label |= Label.CAPTION
         if words.HIDDEN.search(text):
             label |= Label.HIDDEN
     return label

@@ -59,7 +59,7 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     reading = read_metadata(tree, structured, url or "", rules)
     metadata, evidence = reading.metadata, dict(reading.evidence)
     page = measure(tree)
-    choice = choose(page, _clues(structured, metadata, url or metadata.canonical_url))
+    choice = choose(page, clues_of(structured, metadata, url or metadata.canonical_url))
     content = build(page, choice.keep)
     strip_furniture(content)
     credits = cut_credits(content, metadata.title)
@@ -70,10 +70,11 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
 
 def clean_fragment(tree: Element, *, title: str = "", url: str | None = None) -> Cleaned:
     """Clean a piece of HTML that is an article already, such as a post's body. The tree is used up."""
+    # Before anything is dropped: the block of a credit line often looks like page furniture.
+    credits = cut_credits(tree, title)
     page = measure(tree)
     content = build(page, choose_all(page, Clues(titles=(title,) if title else ())).keep)
     strip_furniture(content)
-    credits = cut_credits(content, title)
     clean_links(content, url or "")
     evidence = {}
     if credits.editor:
@@ -103,7 +104,8 @@ def _with_credits(metadata: Metadata, credits: Credits, evidence: dict[str, str]
     return metadata
 
 
-def _clues(structured: Structured, metadata: Metadata, url: str) -> Clues:
+def clues_of(structured: Structured, metadata: Metadata, url: str) -> Clues:
+    """What a page's metadata says about its text."""
     host = site_of(url)
     headline = structured.article.get("headline")
     titles = (

@@ -1,100 +1,155 @@
 """Tables of extraction: tags, roles and class-name words by habit of the web, in several languages. Data only.
 
-Class and id names are matched as words: `relatedPosts`, `related-posts` and `related_posts` all read `related posts`.
+Class and id names are matched as words: `relatedPosts`, `related-posts` and `related_posts` all read `related_posts`.
 """
 
 from __future__ import annotations
 
 import re
 
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s "
-    "samp small span strike strong sub sup time tt u var wbr math".split()
-)
+INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "math",
+))  # fmt: skip
 """Elements that run on with the text around them; everything else begins a block."""
 
-OPAQUE = frozenset(
-    "script style noscript template svg math head title link meta base img iframe object embed video audio canvas map "
-    "select option datalist textarea input button progress meter".split()
-)
-"""Elements whose inside is never running text of the page."""
-
-MEDIA = frozenset("img iframe object embed video audio".split())
+MEDIA = frozenset(("img", "iframe", "object", "embed", "video", "audio"))
 """Elements that show something without text."""
 
-CHROME_TAGS = frozenset("nav menu dialog button select input textarea datalist".split())
+OPAQUE = MEDIA | frozenset((
+    "script", "style", "noscript", "template", "svg", "math", "head", "title", "link", "meta", "base", "canvas", "map",
+    "select", "option", "datalist", "textarea", "input", "button", "progress", "meter",
+))  # fmt: skip
+"""Elements whose inside is never running text of the page."""
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+CONTAINERS = frozenset((
+    "html", "body", "main", "article", "section", "div", "td", "th", "center", "form", "fieldset", "details", "dd",
+    "figure", "pre",
+))  # fmt: skip
+"""Elements that can hold a whole article."""
+
+CHROME_TAGS = frozenset(("nav", "menu", "dialog", "button", "select", "input", "textarea", "datalist"))
 """Elements that are page furniture wherever they stand."""
 
-NEVER_FURNITURE = frozenset("html body main".split())
+NEVER_FURNITURE = frozenset(("html", "body", "main"))
 """Elements whose names tell of the page, not of themselves."""
 
-SOFT_TAGS = frozenset("aside footer form".split())
+SOFT_TAGS = frozenset(("aside", "footer", "form"))
 """Elements that are usually page furniture, yet hold prose on some pages."""
 
-CHROME_ROLES = frozenset(
-    "navigation contentinfo search banner dialog alertdialog menu menubar toolbar tablist button "
-    "complementary form tooltip".split()
-)
+CHROME_ROLES = frozenset((
+    "navigation", "contentinfo", "search", "banner", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tablist",
+    "button", "complementary", "form", "tooltip",
+))  # fmt: skip
 
-_BODY_WORDS = (
-    r"article ?(?:body|content|text|copy|main|detail|inner|paragraphs?)|articlebody|articlecontent|articletext"
-    r"|(?:post|entry|story|news|blog|page|main|text|rich|single|field name|td post|blogpost|storytext) ?(?:body|content|text|copy)"
-    r"|body ?(?:content|copy|text)|content ?(?:body|text|article|main)|markdown(?: body)?|prose|mw parser output"
-    r"|rich ?text|wysiwyg|richtext|rte|hentry|e content|instapaper body|text ?body|texto|nota ?(?:body|cuerpo|texto)?|cuerpo"
-    r"|artikel ?(?:text|body|inhalt)|artikeltext|corps|zhengwen|zw|js content|readme"
-)
-# matches: "article-body", "entry-content", "post_content", "articleBody"; not: "content-list"
-BODY = re.compile(rf"(?<![a-z])(?:{_BODY_WORDS})(?![a-z])")
 
-_CUT_WORDS = (
-    r"comments?|kommentare?|comentarios?|commentaires?|disqus|respond|comment ?(?:list|form|area|section|box|thread)"
-    r"|share|shares|sharing|share ?(?:bar|box|tools?|buttons?|links?|this)|social|socials|social ?\w*|addthis|addtoany|sharedaddy|teilen|compartir|partage"
-    r"|follow ?us|related|related ?\w+|\w+ related|recommend(?:ed|ations?|s)?|recirc\w*|similar|you may|read ?(?:more|next|also)|more ?(?:from|on|stories|news|like)|see ?also|also ?(?:read|like)"
-    r"|relacionad[oa]s?|verwandt\w*|aehnlich\w*|weiterlesen|lire ?aussi|a lire|leia ?mais|mais ?lidas|xiangguan|tuijian"
-    r"|promo|promos|promoted?|promotion|promo ?\w+|sponsor\w*|advert\w*|ads?|ad ?(?:slot|unit|box|wrapper|container|banner)|adsense|adsbygoogle|werbung|anzeige|publicidad|publicite|reklama?|guanggao"
-    r"|newsletter\w*|sign ?up|subscribe\w*|subscription|abonn?e\w*|regwall|cookies?|consent|gdpr|optin|opt in"
-    r"|modal|popup|pop up|overlay|lightbox ?\w*|drawer|snackbar|toast|tooltip"
-    r"|breadcrumbs?|bread ?crumbs?|pagination|pager|page ?nav\w*|nav|navi|navbar|navigation|menu|menus|submenu|toolbar|topbar|skip ?(?:link|to)?\w*|site ?nav"
-    r"|sidebar\w*|side ?bar|side ?nav|rail|right ?rail|masthead|site ?(?:header|footer)|page ?(?:footer)|footer|colophon"
-    r"|outbrain|taboola|trending|trends|popular|most ?(?:read|popular|viewed|shared|recent|emailed)|latest ?(?:news|posts?|stories)?|top ?(?:stories|news)|teaser ?(?:list|box)?|teasers"
-    r"|tags?|tag ?(?:list|cloud|links?)|taglist|tagcloud|keywords|topics ?list|categories|schlagworte|etiquetas"
-    r"|author ?(?:bio|box|info|card|profile|about|description|details?)|about ?(?:the )?author|authorbox|bio|post ?author|autor ?box"
-    r"|print|printer|tools|article ?tools|log ?in|register|rating|ratings|vote|votes|voting|survey|poll|donat\w+|feedback|report ?error"
-    r"|copyright|copyrights|disclaimer|legal|impressum|qr ?code|qrcode|erweima|app ?(?:download|banner|promo)|download ?app"
-    r"|jp relatedposts|wp ?block ?latest ?posts|yarpp\w*|zemanta|nrelate|shariff|heateor\w*|essb\w*|addthis\w*|likes?|like ?button|reactions?|emoji ?reactions"
-    r"|noprint|no print|not? ?printable|hidden ?print|post ?nav\w*|nav ?(?:links?|below|above|single|previous|next)|prev ?next|next ?prev|jump ?link|back ?to ?top|scroll ?to ?top"
-)
-# matches: "related-posts", "comments", "shareBar"; not: "commentary", "adsorb"
-CUT = re.compile(rf"(?<![a-z])(?:{_CUT_WORDS})(?![a-z])")
+def _names(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.VERBOSE)
 
-_SOFT_WORDS = (
-    r"meta|widget|widgets|paywall|byline|by ?line|dateline|date|time|timestamp|published|updated|author|authors|avatar|header|caption ?toggle|info|infos|post ?info|entry ?(?:meta|footer|utility)|post ?(?:meta|footer|data)"
-    r"|kicker|eyebrow|category|rubric|rubrik|ressort|section ?(?:name|label)|reading ?time|read ?time|source|credits?|extra|aside|hidden|foot|bottom|actions?|controls?|buttons?|btn|cta|callout ?action|banner|links|list ?links|archive ?list|hatom extra|editor|notice|alert|message"
-)
-SOFT = re.compile(rf"(?<![a-z])(?:{_SOFT_WORDS})(?![a-z])")
 
-_LEAD_WORDS = (
-    r"lead|lede|leadtext|standfirst|stand ?first|sub ?title|sub ?head(?:line|ing)?|sub ?hed|dek|deck|summary|article ?summary|excerpt|intro|introduction"
-    r"|teaser ?text|chapeau|chapo|sapo|perex|vorspann|vorspan|abstract|ingress|manchet|underrubrik|bajada|copete|entradilla|sommaire|sommario|occhiello|synopsis|blurb|preamble|zhaiyao|daoyu|daodu|description|tagline|strap ?line"
-)
-# matches: "article-standfirst", "chapo"; not: "leader-board"
-LEAD = re.compile(rf"(?<![a-z])(?:{_LEAD_WORDS})(?![a-z])")
+BODY = _names(r"""
+    article_?(?:body|content|text|copy|main|detail|inner|paragraphs?)
+    | (?:post|entry|story|news|blog|page|main|text|rich|single|field_name|td_post|blogpost)_?(?:body|content|text|copy)
+    | body_?(?:content|copy|text) | content_?(?:body|text|article|main) | markdown(?:_body)? | prose | mw_parser_output
+    | rich_?text | wysiwyg | rte | hentry | e_content | text_?body | texto | nota_?(?:body|cuerpo|texto)? | cuerpo
+    | artikel_?(?:text|body|inhalt) | corps | zhengwen | zw | js_content | readme
+""")
+"""Names of an article's body: "article-body", "entry-content", "post_content", "articleBody"; not "content-list"."""
 
-HIDDEN = re.compile(
-    r"(?<![a-z])(?:sr only|visually ?hidden|screen ?reader ?(?:text|only)?|a11y ?hidden|assistive ?text|offscreen)(?![a-z])"
-)
+NAMES = {
+    "comments": _names(r"""
+        comments? | kommentare? | comentarios? | commentaires? | disqus | respond | replies | responses | discussion
+        | comment_?(?:list|form|area|section|box|thread) | pinglun
+    """),
+    "related": _names(r"""
+        related | related_?\w+ | \w+_related | recommend(?:ed|ations?|s)? | recirc\w* | similar | you_may
+        | read_?(?:more|next|also) | more_?(?:from|on|stories|news|like) | see_?also | also_?(?:read|like)
+        | relacionad[oa]s? | verwandt\w* | aehnlich\w* | weiterlesen | lire_?aussi | a_lire | leia_?mais | mais_?lidas
+        | xiangguan | tuijian | outbrain | taboola | trending | trends | popular
+        | most_?(?:read|popular|viewed|shared|recent|emailed) | latest_?(?:news|posts?|stories)? | top_?(?:stories|news)
+        | teasers? | teaser_?(?:list|box) | jp_relatedposts | wp_?block_?latest_?posts | yarpp\w* | zemanta | nrelate
+        | post_?nav\w* | nav_?(?:below|above|single|previous|next) | prev_?next | next_?prev | up_?next | carousel
+        | recent_?(?:posts|news) | next_?(?:post|article)s? | story_?list | article_?list | newslist
+    """),
+    "share": _names(r"""
+        share | shares | sharing | share_?(?:bar|box|tools?|buttons?|links?|this) | socials? | social_?\w*
+        | addthis\w* | addtoany | sharedaddy | teilen | compartir | partage | follow_?us | shariff | heateor\w* | essb\w*
+        | likes? | like_?button | reactions? | emoji_?reactions | fenxiang | print | printer | tools | article_?tools
+        | ratings? | votes? | voting | feedback | report_?error
+    """),
+    "nav": _names(r"""
+        bread_?crumbs? | pagination | pager | page_?nav\w* | nav | navi | navbar | navigation | menus? | submenu
+        | toolbar | topbar | skip_?(?:link|to)?\w* | site_?nav | sidebar\w* | side_?bar | side_?nav | rail | right_?rail
+        | masthead | site_?(?:header|footer) | page_?footer | footer | colophon | jump_?link | back_?to_?top
+        | scroll_?to_?top | tags? | tag_?(?:list|cloud|links?) | taglist | tagcloud | keywords | topics_?list
+        | categories | schlagworte | etiquetas
+    """),
+    "ads": _names(r"""
+        promo | promos | promoted? | promotion | promo_?\w+ | sponsor\w* | advert\w* | ads?
+        | ad_?(?:slot|unit|box|wrapper|container|banner) | adsense | adsbygoogle | werbung | anzeige | publicidad
+        | publicite | reklama? | guanggao | affiliate | donat\w+ | survey | poll
+    """),
+    "subscribe": _names(r"""
+        newsletter\w* | sign_?up | subscribe\w* | subscription | abonn?e\w* | regwall | cookies? | consent | gdpr
+        | opt_?in | modal | pop_?up | overlay | lightbox_?\w* | drawer | snackbar | toast | tooltip | log_?in | register
+        | app_?(?:download|banner|promo) | download_?app | qr_?code | erweima
+    """),
+    "author": _names(r"""
+        author_?(?:bio|box|info|card|profile|about|description|details?) | about_?(?:the_?)?author | bio
+        | post_?author | autor_?box
+    """),
+    "legal": _names(r"copyrights? | disclaimer | legal | impressum | no_?print | not?_?printable | hidden_?print"),
+}
+"""Names of page furniture by category: "related-posts", "commentList", "shareBar"; not "commentary", "adsorb"."""
 
-# matches the end of a sentence or a clause in any script: . , ; : ! ? and their full-width, Arabic, Devanagari kin
+SOFT = _names(r"""
+    meta | widgets? | paywall | by_?line | dateline | date | time | timestamp | published | updated | authors?
+    | avatar | header | infos? | post_?info | entry_?(?:meta|footer|utility) | post_?(?:meta|footer|data) | kicker
+    | eyebrow | category | rubric | rubrik | ressort | section_?(?:name|label) | reading_?time | read_?time | source
+    | extra | aside | hidden | foot | bottom | actions? | controls? | buttons? | btn | cta | banner | links
+    | editor | notice | alert | message
+""")
+"""Names that furniture often has and articles sometimes have: "entry-meta", "widget"."""
+
+CAPTION = _names(r"""
+    captions? | credits? | (?:image|photo|img|media|figure|picture)_?(?:caption|credit|desc\w*|text|info|legend)
+    | bild_?(?:text|unterschrift|info) | legende? | leyenda | pie_?(?:de_?)?foto | didascalia | copyright_?holder
+""")
+"""Names of a caption: "photo-caption", "img_descr", "Bildunterschrift"."""
+
+LEAD = _names(r"""
+    lead | lede | leadtext | stand_?first | sub_?title | sub_?head(?:line|ing)? | sub_?hed | dek | deck | summary
+    | article_?summary | excerpt | intro | introduction | teaser_?text | chapeau | chapo | sapo | perex | vorspann?
+    | abstract | ingress | manchet | underrubrik | bajada | copete | entradilla | sommaire | sommario | occhiello
+    | synopsis | blurb | preamble | zhaiyao | daoyu | daodu | description | tagline | strap_?line
+""")
+"""Names of a lead: "article-standfirst", "chapo"; not "leader-board"."""
+
+HIDDEN = _names(r"""
+    sr_only | visually_?hidden | screen_?reader_?(?:text|only)? | a11y_?hidden | assistive_?text | offscreen
+""")
+"""Names of what only a screen reader reads."""
+
 PUNCTUATION = re.compile(r"[.,;:!?…،؛؟।。、，！？；：·]")
-SENTENCE_END = re.compile(r"[.!?…؟।。！？][\"'”’»›)\]」』）]*\s*$")
+"""Punctuation of a sentence or a clause in any script."""
 
-CREDIT_BLOCKS = frozenset("p div span section li center h6".split())
+SENTENCE_END = re.compile(r"[.!?…؟।。！？][\"'”’»›)\]」』）]*\s*$")
+"""The end of a sentence, perhaps inside quotes: `he said.”`."""
+
+CREDIT_BLOCKS = ("p", "div", "span", "section", "li", "center", "h6")
 """Elements that may hold one credit line."""
 
-# matches a whole line: "责任编辑：李昂", "原标题：…", "来源：新华社", "作者：张三", "记者 李四"
 CREDITS = re.compile(
-    r"(?:(?:责任编辑|責任編輯|责编|責編|编辑|編輯|文字编辑|本文编辑|网络编辑|值班编辑|校对|審核|审核)\s*[:：]\s*(?P<editor>\S.{0,40})"
-    r"|(?:原标题|原標題|原题|原題)\s*[:：]\s*(?P<title>\S.*)"
-    r"|(?:文章来源|稿件来源|信息来源|新闻来源|来源|來源|出处|出處|資料來源)\s*[:：]\s*(?P<source>\S.{0,40})"
-    r"|(?:作者|撰文|文|记者|記者|本报记者|撰稿)\s*[:：/|丨｜]\s*(?P<author>\S.{0,40}))"
+    r"""
+    (?:责任编辑|責任編輯|责编|責編|编辑|編輯|文字编辑|本文编辑|网络编辑|值班编辑|校对|審核|审核)
+      (?:\s*[:：/|丨｜]\s*|\s+(?=[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4})*$))(?P<editor>\S.{0,40})
+    | (?:原标题|原標題|原题|原題)\s*[:：]\s*(?P<title>\S.*)
+    | (?:文章来源|稿件来源|信息来源|新闻来源|来源|來源|出处|出處|資料來源)\s*[:：]\s*(?P<source>\S.{0,40})
+    | (?:作者|撰文|文|记者|記者|本报记者|撰稿)\s*[:：/|丨｜]\s*(?P<author>\S.{0,40})
+    """,
+    re.VERBOSE,
 )
+"""A whole line of credit: "责任编辑：李昂", "原标题：…", "来源：新华社", "作者：张三"."""

@@ -1,0 +1,166 @@
+"""Turn scores of blocks into the blocks to keep: groups decide together, pictures follow their text. Changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsclip.extract.content_features import HEADINGS, NAMES, teaser_lists
+from newsclip.extract.content_page import CUT, Label, children_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsclip.extract.content_features import Clues, Region
+    from newsclip.extract.content_page import Page
+
+_GROUPS = frozenset(("table", "ul", "ol", "dl"))
+"""Elements whose blocks are kept or cut together."""
+
+
+def prune(
+    page: Page, clues: Clues, region: Region, rows: Sequence[Sequence[float]], scores: Sequence[float]
+) -> list[bool]:
+    """Whether to keep each block of the region."""
+    start, stop = region.start, region.stop
+    blocks = page.blocks[start:stop]
+    caption = _captions(page, region)
+    text = [not block.media and not caption[number] for number, block in enumerate(blocks)]
+    merged = _merge_groups(page, region, list(scores), text)
+    _rule_out(page, region, rows, merged)
+    keep = [text[number] and merged[number] > 0.0 for number in range(stop - start)]
+    if region.certain and 0 <= region.title - start < len(keep):
+        keep[region.title - start] = False
+    _settle_headings(page, region, merged, text, keep)
+    _keep_media(page, region, text, caption, keep)
+    return keep
+
+
+def _captions(page: Page, region: Region) -> list[bool]:
+    """Which blocks are captions: by tag, or by name and beside a picture."""
+    elements, parents = page.elements, page.parent
+    out = []
+    for block in page.blocks[region.start : region.stop]:
+        found = False
+        node, steps = block.node, 0
+        while node > region.node and steps < 5:
+            if elements[node].tag in ("figcaption", "figure", "caption") or page.raw_labels[node] & Label.CAPTION:
+                found = True
+                break
+            node, steps = parents[node], steps + 1
+        out.append(found and not block.media)
+    return out
+
+
+def _merge_groups(page: Page, region: Region, scores: list[float], text: list[bool]) -> list[float]:
+    """Scores after the items of each list and the cells of each table have shared theirs."""
+    start, first, end = region.start, page.first_block, page.end
+    index, stop = region.node, end[region.node]
+    while index < stop:
+        tag = page.elements[index].tag
+        low, high = first[index] - start, first[end[index]] - start
+        if tag in _GROUPS and high - low > 1:
+            weight = total = 0.0
+            for number in range(low, high):
+                if text[number]:
+                    size = page.blocks[start + number].size + 5.0
+                    weight += size
+                    total += size * max(-4.0, min(4.0, scores[number]))
+            mean = total / weight if weight else 0.0
+            share = 1.0 if tag == "table" else 0.5
+            for number in range(low, high):
+                scores[number] += share * (mean - scores[number])
+            index = end[index]
+        else:
+            index += 1
+    return scores
+
+
+def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: list[float]) -> None:
+    """Score what cannot be of the article far below: comments, what is hidden, what has been said before."""
+    seen: set[str] = set()
+    for number, row in enumerate(rows):
+        block = page.blocks[region.start + number]
+        if row[_COMMENTS] or row[_HIDDEN]:
+            scores[number] = min(scores[number], -5.0)
+        elif block.size > 100 and scores[number] > 0.0:
+            if block.text in seen:
+                scores[number] = -5.0
+            seen.add(block.text)
+
+
+_COMMENTS = NAMES.index("zone_COMMENTS")
+_HIDDEN = NAMES.index("zone_HIDDEN")
+
+
+def _settle_headings(page: Page, region: Region, scores: Sequence[float], text: list[bool], keep: list[bool]) -> None:
+    """Keep a heading with what follows it, cut one that has lost it."""
+    follower = False
+    for number in range(len(keep) - 1, -1, -1):
+        if not text[number]:
+            continue
+        if page.elements[page.blocks[region.start + number].node].tag in HEADINGS:
+            if keep[number] and not follower:
+                keep[number] = False
+            elif follower and scores[number] > -1.0 and not (region.certain and number == region.title - region.start):
+                keep[number] = True
+            if not keep[number]:
+                follower = False
+        else:
+            follower = keep[number]
+
+
+def _keep_media(page: Page, region: Region, text: list[bool], caption: list[bool], keep: list[bool]) -> None:
+    """Keep the pictures that stand among kept text, and their captions."""
+    start, first, end, parents = region.start, page.first_block, page.end, page.parent
+    kept = [number for number, wanted in enumerate(keep) if wanted]
+    if not kept:
+        return
+    counts, kept_counts = [0], [0]
+    for number, is_text in enumerate(text):
+        counts.append(counts[-1] + is_text)
+        kept_counts.append(kept_counts[-1] + keep[number])
+    chosen: set[int] = set()
+    for number, block in enumerate(page.blocks[start : region.stop]):
+        if not block.media:
+            continue
+        node, label = block.node, page.raw_labels[block.node]
+        while node != region.node and counts[first[end[node]] - start] == counts[first[node] - start]:
+            node = parents[node]
+            if node != region.node:
+                label |= page.raw_labels[node]
+        low, high = first[node] - start, first[end[node]] - start
+        if label & (CUT | Label.CHROME | Label.HIDDEN) or kept_counts[high] == kept_counts[low]:
+            continue
+        if kept[0] <= number <= kept[-1] or (region.title - start <= number < kept[0] and number >= 0):
+            chosen.add(number)
+    for number in chosen:
+        keep[number] = True
+    for number, is_caption in enumerate(caption):
+        if is_caption:
+            node = page.blocks[start + number].node
+            for _ in range(4):
+                low, high = first[node] - start, first[end[node]] - start
+                if any(other in chosen for other in range(max(low, 0), high)):
+                    keep[number] = True
+                    break
+                if node == region.node or counts[high] > counts[low]:
+                    break
+                node = parents[node]
+
+
+def prune_fragment(page: Page, title: int) -> list[bool]:
+    """Whether to keep each block of a piece that is an article already."""
+    keep = [True] * len(page.blocks)
+    first, end = page.first_block, page.end
+    index, stop = 1, len(page.elements)
+    while index < stop:
+        low, high = first[index], first[end[index]]
+        label = page.raw_labels[index]
+        if high > low and label & (CUT | Label.CHROME):
+            keep[low:high] = [False] * (high - low)
+            index = end[index]
+        else:
+            index += 1
+    if 0 <= title < 3 and page.elements[page.blocks[title].node].tag == "h1":
+        keep[title] = False
+    return keep
