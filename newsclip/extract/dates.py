@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
@@ -26,6 +27,8 @@ _TIME = re.compile(
     r"|(?P<h2>\d{1,2})\.(?P<m2>\d{2})(?=\s*(?:uhr|klo|kello|час))|(?P<h3>\d{1,2})(?=\s*(?:[ap]\.?\s?m\b|uhr)))"
     r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?:\s*uhr)?" + _ZONE + "?"
 )
+# what most machines write: 2021-06-22 | 2021-06-22T03:58:39.123Z | 2021-06-22T03:58:39+08:00
+_ISO = re.compile(r"[12]\d{3}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 # 20210622 | 20210622T0358 | 20210622035839Z
 _COMPACT = re.compile(r"((?:1[89]|20)\d{2})(\d{2})(\d{2})(?:[t ]?(\d{2})(\d{2})(\d{2})?" + _ZONE + "?)?")
 # 1624334319 | 1624334319000 | 1624334319.25
@@ -79,6 +82,9 @@ def parse_date(text: str, *, month_first: bool | None = None) -> Timestamp | Non
     text = text.strip()
     if not text:
         return None
+    if _ISO.fullmatch(text):
+        with suppress(ValueError):
+            return Timestamp.parse(text)
     folded = _fold(text[:_LONGEST])
     if folded.isdigit() or _EPOCH.fullmatch(folded):
         return _digits_only(folded)

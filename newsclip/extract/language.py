@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?")
 
 _SAMPLE = 4000
+_MOSTLY_LATIN = 1.3
+"""UTF-8 bytes a character, below which no other script than the Latin one can matter."""
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("kana", re.compile(r"[\u3040-\u30ff]+")),
     ("han", re.compile(r"[\u3400-\u9fff]+")),
@@ -91,6 +93,8 @@ def _spoken(sample: str) -> tuple[str, bool]:
     """The language a text is written in, and whether it is safe to overrule a declaration with it."""
     if not sample:
         return "", False
+    if len(sample.encode()) < _MOSTLY_LATIN * len(sample):
+        return _by_words(sample) or ("", False)
     letters = sum(map(str.isalpha, sample)) or 1
     for script, pattern in _SCRIPTS:
         count = sum(map(len, pattern.findall(sample)))

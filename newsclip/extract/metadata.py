@@ -22,7 +22,7 @@ from newsclip.extract.sites import HOST, read_site
 from newsclip.extract.structured import Structured, texts
 from newsclip.extract.titles import Heading, TitleEvidence, choose_title, words
 from newsclip.extract.topics import read_categories, read_tags
-from newsclip.extract.visible import Visible, in_breadcrumb, inside, links_home, read_visible, text_of
+from newsclip.extract.visible import Visible, in_breadcrumb, inside, links_home, text_of
 from newsclip.urls import canonicalize, original_of, site_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class MetadataReading:
 
 def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRules | None = None) -> MetadataReading:
     """Read the metadata of the page `tree` at `url` (may be empty); what `rules` find goes before all else."""
-    visible = read_visible(tree)
+    visible = Visible(tree)
     evidence: dict[str, str] = {}
 
     def note(name: str, found: tuple[_T, str]) -> _T:

@@ -59,6 +59,8 @@ def _as_shown(moment: Timestamp | None, page: PageView) -> Timestamp | None:
     """The same instant in the offset that the page shows it in, where structured data have it in UTC."""
     if moment is None or moment.moment.tzinfo is None or moment.moment.utcoffset():
         return moment
+    if _NOON[0] <= moment.moment.hour < _NOON[1]:
+        return moment  # the same day nearly everywhere: not worth the look
     for element in page.visible.times:
         shown = parse_date(element.get("datetime") or "")
         if shown and shown.moment.tzinfo and shown.moment.utcoffset() and shown.instant == moment.instant:
@@ -72,6 +74,7 @@ def _as_shown(moment: Timestamp | None, page: PageView) -> Timestamp | None:
     return moment
 
 
+_NOON = (8, 15)
 _QUARTER = timedelta(minutes=15)
 _WIDEST_OFFSET = timedelta(hours=14)
 

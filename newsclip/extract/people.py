@@ -87,14 +87,25 @@ def read_names(raw: str, *, running: bool = False) -> list[str]:
     return list(names.values())[:_MOST_NAMES]
 
 
+def _may_lead_in(text: str) -> bool:
+    """Whether the first word is that of any beginning: most texts are told apart by it."""
+    match = _FIRST_WORD.match(text)
+    return match is not None and (match[1].casefold() in _FIRST_WORDS or match[1][0] in _FIRST_CHARACTERS)
+
+
+_FIRST_WORD = re.compile(r"[^\w]*(\w+)")
+_FIRST_WORDS = frozenset(re.match(r"\w+", lead.casefold())[0] for lead in (*LEAD_INS, *LEAD_NOUNS))  # type: ignore[index]
+_FIRST_CHARACTERS = frozenset(lead[0] for lead in LEAD_INS_CJK)
+
+
 def has_lead_in(text: str) -> bool:
     """Whether a text begins like a byline: "By ...", "Von ...", "作者：..."."""
-    return _LEAD_IN.match(text) is not None
+    return _may_lead_in(text) and _LEAD_IN.match(text) is not None
 
 
 def is_lead_in(text: str) -> bool:
     """Whether a text is nothing but the beginning of a byline: "By", "Autor:"."""
-    return _ONLY_LEAD_IN.fullmatch(text) is not None
+    return _may_lead_in(text) and _ONLY_LEAD_IN.fullmatch(text) is not None
 
 
 def has_label(text: str) -> bool:

@@ -10,7 +10,7 @@ from newsclip.extract.titles import host_core, site_part, tidy, words
 from newsclip.urls import site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from newsclip.extract.structured import Structured
 
@@ -39,23 +39,22 @@ _LONGEST = 80
 HOST = "host of the URL"
 
 
-def _names(structured: Structured, url: str, headings: Sequence[str], logos: Sequence[str]) -> list[tuple[str, str]]:
-    names = [(tidy(structured.first("og:site_name")), "og:site_name")]
-    names += [
-        (_organization(node.get(key), structured), "JSON-LD publisher")
-        for node in (structured.article, structured.page)
-        for key in ("publisher", "sourceOrganization")
-    ]
-    names += [
-        (tidy(next(texts(node.get("name")), "")), "JSON-LD WebSite")
-        for node in structured.nodes
-        if _SITE_TYPES.intersection(types_of(node))
-    ]
-    names += [(tidy(logo), "heading that links home") for logo in logos]
+def _names(
+    structured: Structured, url: str, headings: Sequence[str], logos: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    yield tidy(structured.first("og:site_name")), "og:site_name"
+    for node in (structured.article, structured.page):
+        for key in ("publisher", "sourceOrganization"):
+            yield _organization(node.get(key), structured), "JSON-LD publisher"
+    for node in structured.nodes:
+        if _SITE_TYPES.intersection(types_of(node)):
+            yield tidy(next(texts(node.get("name")), "")), "JSON-LD WebSite"
+    for logo in logos:
+        yield tidy(logo), "heading that links home"
     headlines = [*headings, *structured.meta.get("og:title", ()), *texts(structured.article.get("headline"))]
-    names.append((site_part(tidy(structured.title), headlines, host_core(site_of(url))), "title element"))
-    names += [(tidy(structured.first(name)), f"meta {name}") for name in _SITE_META]
-    return names
+    yield site_part(tidy(structured.title), headlines, host_core(site_of(url))), "title element"
+    for name in _SITE_META:
+        yield tidy(structured.first(name)), f"meta {name}"
 
 
 def _organization(value: object, structured: Structured) -> str:

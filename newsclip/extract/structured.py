@@ -286,7 +286,7 @@ def _within(element: Element, tag: str) -> bool:
 
 
 def _language(tree: Element) -> str:
-    for element in tree.iter("html", "body"):
+    for element in (tree, *tree.iterchildren("body")):
         for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
             value = (element.get(name) or "").strip()
             if value:

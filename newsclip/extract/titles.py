@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # matches the marks in "Story – Example News", "Story | Example", "Story « Blog", "题目_门户", "Wiki :: A", "題：新聞"
 _SEPARATOR = re.compile(
@@ -233,7 +234,12 @@ def tidy(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a title for comparing: case-folded, each Han, kana or hangul character by itself."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return [*_words(text)]
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def similarity(one: str, other: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -46,37 +46,82 @@ def role_of(names: str) -> int:
     return role
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Visible:
-    """Elements that may show a field, in document order."""
+    """Elements that may show a field, in document order; found when first asked for. The tree is not changed."""
 
-    h1: list[Element] = field(default_factory=list)
-    h2: list[Element] = field(default_factory=list)
-    times: list[Element] = field(default_factory=list)
+    tree: Element
+
+    @property
+    def h1(self) -> list[Element]:
+        """All h1."""
+        return self._by_tag["h1"]
+
+    @property
+    def h2(self) -> list[Element]:
+        """All h2."""
+        return self._by_tag["h2"]
+
+    @property
+    def times(self) -> list[Element]:
+        """All time elements."""
+        return self._by_tag["time"]
+
+    @property
+    def authors(self) -> list[Element]:
+        """Elements that call themselves author or byline."""
+        return self._marked.authors
+
+    @property
+    def dates(self) -> list[Element]:
+        """Elements that call themselves date or time."""
+        return self._marked.dates
+
+    @property
+    def item_props(self) -> list[tuple[str, Element]]:
+        """Microdata and RDFa: (lower-case property without prefix, element)."""
+        return self._marked.item_props
+
+    @property
+    def order(self) -> dict[Element, int]:
+        """Where headings, authors and microdata stand in the document."""
+        return self._marked.order
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = {"h1": [], "h2": [], "time": []}
+        for element in self.tree.iter("h1", "h2", "time"):
+            found[element.tag].append(element)
+        return found
+
+    @cached_property
+    def _marked(self) -> _Marked:
+        return _read_marked(self.tree)
+
+
+@dataclass(slots=True)
+class _Marked:
+    """What a pass over names and properties of all elements finds."""
+
     authors: list[Element] = field(default_factory=list)
     dates: list[Element] = field(default_factory=list)
     item_props: list[tuple[str, Element]] = field(default_factory=list)
-    """Microdata: (lower-case itemprop, element)."""
     order: dict[Element, int] = field(default_factory=dict)
-    """Where the collected elements stand in the document."""
 
 
-def read_visible(tree: Element) -> Visible:
-    """Collect the elements; the tree is not changed."""
-    found = Visible()
-    by_tag = {"h1": found.h1, "h2": found.h2, "time": found.times}
+def _read_marked(tree: Element) -> _Marked:
+    found = _Marked()
     order = found.order
     for position, element in enumerate(tree.iter("*")):
         tag = element.tag
-        same_tag = by_tag.get(tag)
-        if same_tag is not None:
-            same_tag.append(element)
-            order[element] = position
         get = element.get
         prop = get("itemprop") or get("property")
         if prop and tag != "meta":
             order[element] = position
             found.item_props.extend((name.rpartition(":")[2], element) for name in prop.lower().split())
+        if tag in _HEADINGS:
+            order[element] = position
+            continue
         if tag == "a" and "author" in get("rel", ""):
             found.authors.append(element)
             order[element] = position
@@ -93,6 +138,7 @@ def read_visible(tree: Element) -> Visible:
     return found
 
 
+_HEADINGS = frozenset({"h1", "h2"})
 NO_ROLE = frozenset({"h1", "h2", "html", "body", "meta", "script", "style", "img", "svg", "input", "button", "time"})
 
 
