@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from newsclip.errors import HttpStatusError, NewsclipError
+from newsclip.errors import HttpStatusError, InternalError, NewsclipError
 from newsclip.fetch.answers import PASSING
 from newsclip.fetch.client import Fetcher, Permit
 from newsclip.fetch.model import Fetched, FetchOptions, Validators
@@ -165,6 +165,10 @@ class _Bulk:
                 result = error
             except NewsclipError as error:
                 result = error
+            except Exception as error:  # noqa: BLE001 - one page that brings out a defect must not leave the others waiting
+                result = InternalError.of(error)
+            if isinstance(result, NewsclipError):
+                result.source = request.url
             await self._results.put(result)
         host.workers -= 1
 
