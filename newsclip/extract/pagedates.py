@@ -128,9 +128,8 @@ def _last_resorts(page: PageView) -> Iterable[tuple[str, str]]:
 
 # publish_time = "1624334319" | "createTime":"2021-06-22 10:30" | pubDate: '2021/06/22'
 _SCRIPT_DATE = re.compile(
-    r"(?<![a-z])(?:publish|pub|create|post|release)(?:ed)?[_-]?(?:time|date|at|on)[\"']?\s*[:=]\s*[\"']?"
-    r"(\d{10}(?:\d{3})?(?!\d)|\d{4}[-/]\d{1,2}[-/]\d{1,2}[^\"',;}<]{0,20})",
-    re.IGNORECASE,
+    r"(?<![A-Za-z])(?:[Pp]ub(?:lish)?|[Cc]reate|[Pp]ost|[Rr]elease)(?:ed)?[_-]?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n)"
+    r"[\"']?\s*[:=]\s*[\"']?(\d{10}(?:\d{3})?(?!\d)|\d{4}[-/]\d{1,2}[-/]\d{1,2}[^\"',;}<]{0,20})"
 )
 
 

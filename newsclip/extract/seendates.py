@@ -70,6 +70,8 @@ def seen_dates(page: PageView, url_day: str, month_first: bool | None) -> list[S
         written = attributes.get(chunk.holder, "")
         if not written and not _MAYBE_DATE.search(chunk.text):
             continue
+        if len(chunk.text) > RUNNING_TEXT and not _DATELINE.match(chunk.text):
+            continue
         texts = (written, _with_neighbours(chunk.holder, chunk.text), chunk.text)
         moment = next(filter(None, (parse_date(text, month_first=month_first) for text in texts if text)), None)
         if moment is None or moment.precision < Precision.DAY:
@@ -150,8 +152,6 @@ def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None, page
     if len(chunk.text) <= RUNNING_TEXT:
         others = len(_LETTERS.findall(chunk.text))
         score += 2 if others <= 4 else 1 if others <= 8 else -2
-    elif not _DATELINE.match(chunk.text):
-        score -= 4
     if (role_of(names_of(chunk.holder)) & ASIDE or page.apart(chunk.holder)) and not _UPDATED.search(label):
         score -= 4
     if linked(chunk.holder):
