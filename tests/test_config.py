@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclip.config import Render, Settings, load_settings
+from newsclip.config import Render, Settings, known_settings, load_settings
 from newsclip.errors import UsageError
 
 
@@ -80,3 +80,8 @@ def test_a_mistake_in_the_environment_names_the_variable(places: tuple[Path, Pat
     _, archive, environ = places
     with pytest.raises(UsageError, match="NEWSCLIP_FETCH_ROBOTS: must be true or false, not 'maybe'"):
         load_settings(archive, environ=environ | {"NEWSCLIP_FETCH_ROBOTS": "maybe"})
+
+
+def test_every_setting_is_documented_with_its_name() -> None:
+    documented = (Path(__file__).parents[1] / "docs" / "fetching.md").read_text("utf-8")
+    assert [name for name in known_settings() if f"| `{name}` |" not in documented] == []
