@@ -10,6 +10,7 @@ over a sample. Memory is the sum of what all processes of the import hold alone 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import statistics
@@ -39,7 +40,7 @@ class Run:
 def family(root: int) -> list[int]:
     """A process and all its descendants."""
     children: dict[int, list[int]] = {}
-    for entry in os.listdir("/proc"):
+    for entry in (path.name for path in Path("/proc").iterdir()):
         if entry.isdigit():
             try:
                 stat = Path(f"/proc/{entry}/stat").read_text()
@@ -52,10 +53,10 @@ def family(root: int) -> list[int]:
     return found
 
 
-def held(root: int) -> int:
-    """Bytes that a process and its descendants hold: proportional set size."""
+def held(processes: list[int]) -> int:
+    """Bytes that processes hold: proportional set size."""
     total = 0
-    for process in family(root):
+    for process in processes:
         try:
             for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
                 if line.startswith("Pss:"):
@@ -65,31 +66,38 @@ def held(root: int) -> int:
     return total
 
 
+def spent(process: int) -> float:
+    """Seconds of CPU that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def run(command: list[str], *, cores: int = 0, memory: bool = False) -> Run:
     """Run a command to its end; `cores` binds it to that many."""
-    before = os.times()
     begun = time.perf_counter()
     pinned = ["taskset", "-c", ",".join(map(str, range(cores))), *command] if cores else command
     process = subprocess.Popen(pinned, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     peak = 0
+    cpu: dict[int, float] = {}
     done = threading.Event()
 
     def watch() -> None:
         nonlocal peak
-        while not done.wait(0.25):
-            peak = max(peak, held(process.pid))
+        while not done.wait(0.2):
+            processes = family(process.pid)
+            for one in processes:
+                with contextlib.suppress(OSError):
+                    cpu[one] = spent(one)
+            if memory:
+                peak = max(peak, held(processes))
 
-    watcher = threading.Thread(target=watch, daemon=True)
-    if memory:
-        watcher.start()
+    threading.Thread(target=watch, daemon=True).start()
     _, errors = process.communicate()
     seconds = time.perf_counter() - begun
     done.set()
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{errors[-2000:]}")
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Run(seconds, cpu, peak)
+    return Run(seconds, sum(cpu.values()), peak)
 
 
 def newsclip(posts: Path, work: Path, jobs: int, *, cores: int = 0, memory: bool = False) -> Run:
@@ -114,7 +122,7 @@ def loop(peer: str, posts: Path, work: Path, sample: int) -> Run:
     target.mkdir(parents=True)
     script = (
         f"find {posts} -name '*.md' | sort | head -n {sample} | while read -r f; do "
-        f"{Path(peer).parent / 'trafilatura'} --markdown --links --images < \"$f\" > {target}/$(basename \"$f\"); done"
+        f'{Path(peer).parent / "trafilatura"} --markdown --links --images < "$f" > {target}/$(basename "$f"); done'
     )
     return run(["sh", "-c", script])
 

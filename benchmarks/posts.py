@@ -17,13 +17,23 @@ from pathlib import Path
 SEED = 20210622
 START = datetime(2016, 1, 1, tzinfo=UTC)
 
-SUBJECTS = "渔港 灯塔 老街 果园 书店 渡船 茶山 河堤 车站 磨坊 菜市 盐田 桥梁 竹林 水库 博物馆 学校 合作社".split()
-ACTIONS = "修复 开放 扩建 迁移 检查 记录 种植 收获 运营 出租 展出 清理 命名 测量 改造 庆祝 维护 登记".split()
-MANNERS = "今年春天 上个月 连续三天 在雨季之前 按照计划 第一次 在志愿者帮助下 不用大型机械 当着居民的面".split()
-ENDINGS = "居民表示满意。 费用比预算少了一成。 工作将持续到秋天。 下一步会公布细节。 游客也能参加。 资料已经归档。".split()
+SUBJECTS = """
+渔港 灯塔 老街 果园 书店 渡船 茶山 河堤 车站 磨坊 菜市 盐田 桥梁 竹林 水库 博物馆 学校 合作社
+""".split()  # noqa: SIM905 - words to read, not a list to look through
+ACTIONS = """
+修复 开放 扩建 迁移 检查 记录 种植 收获 运营 出租 展出 清理 命名 测量 改造 庆祝 维护 登记
+""".split()  # noqa: SIM905 - words to read, not a list to look through
+MANNERS = """
+今年春天 上个月 连续三天 在雨季之前 按照计划 第一次 在志愿者帮助下 不用大型机械 当着居民的面
+""".split()  # noqa: SIM905 - words to read, not a list to look through
+ENDINGS = """
+居民表示满意。 费用比预算少了一成。 工作将持续到秋天。 下一步会公布细节。 游客也能参加。 资料已经归档。
+""".split()  # noqa: SIM905 - words to read, not a list to look through
 SECTIONS = (("金融", "港口快讯"), ("编程", "开源简报"), ("地方", "老街新闻", "市政"), ("Science", "Harbour Post"))
-WORDS = """harbour lantern orchard ferry ledger compass granite willow signal archive meadow kettle anchor thread
-paper copper window garden market bridge station letter season river engine branch number minute answer""".split()
+WORDS = """
+harbour lantern orchard ferry ledger compass granite willow signal archive meadow kettle anchor thread
+paper copper window garden market bridge station letter season river engine branch number minute answer
+""".split()  # noqa: SIM905 - words to read, not a list to look through
 
 
 def sentence(rng: random.Random) -> str:
@@ -44,7 +54,9 @@ def post(number: int) -> tuple[str, str]:
     """File name and text of one post."""
     rng = random.Random(SEED * 1_000_003 + number)
     say = english if number % 5 == 4 else sentence
-    title = f"{rng.choice(SUBJECTS)}{rng.choice(ACTIONS)}：第{number}号记录，{rng.choice(SUBJECTS)}{rng.choice(ACTIONS)}"
+    title = (
+        f"{rng.choice(SUBJECTS)}{rng.choice(ACTIONS)}：第{number}号记录，{rng.choice(SUBJECTS)}{rng.choice(ACTIONS)}"
+    )
     section = rng.choice(SECTIONS)
     date = START + timedelta(minutes=rng.randrange(60 * 24 * 365 * 5))
     image = f"https://img.example.org/{date:%Y%m%d}/{number}.jpg"
@@ -76,7 +88,7 @@ def post(number: int) -> tuple[str, str]:
             .appendQr_normal_txt&#123;float:left;font-size:20px;line-height:74px;color:#333;&#125;
             </style>
             <div class="clearfix appendQr_wrap">
-                <div class="appendQr_normal"><img src="https://img.example.org/qr.png" referrerpolicy="no-referrer"></div>
+                <div class="appendQr_normal"><img src="https://img.example.org/qr.png"></div>
                 <div class="appendQr_normal_txt">更多消息，尽在港口快讯APP</div>
             </div>
 <p class="article-editor">责任编辑：王小明 </p>
@@ -85,7 +97,7 @@ def post(number: int) -> tuple[str, str]:
     text = f"""
 ---
 title: '{title}'
-categories: 
+categories:{" "}
 {categories}
 headimg: '{image}'
 author: {section[1]}
@@ -94,7 +106,7 @@ date: {format_datetime(date, usegmt=True)}
 thumbnail: '{image}'
 ---
 
-<div>   
+<div>{"   "}
 {body}
 {tail}
 </div>

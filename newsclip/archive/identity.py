@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -32,7 +33,20 @@ def article_id(article: Article) -> str:
 
 def content_id(article: Article) -> str:
     """An id from title, date and text: for an article whose plain id another one has."""
-    return _digest(f"{article.title}\n{article.published or ''}\n{article.body}")
+    return _digest(f"{article.title}\n{article.published or ''}\n{_body_as_it_came(article)}")
+
+
+# data:image/png;base64,iVBORw0K...
+_INLINE = re.compile(r"(data:image/[\w.+-]+(?:;[\w=.-]+)*),[^\s)\"'>]*", re.IGNORECASE)
+
+
+def _body_as_it_came(article: Article) -> str:
+    """The body without what keeping its images beside it changes: their links, and the content of `data:` URLs."""
+    body = _INLINE.sub(r"\1", article.body)
+    beside = article.extra.get("local_images")
+    for link, urls in beside.items() if isinstance(beside, dict) else ():
+        body = body.replace(str(link), str(urls[0] if isinstance(urls, list) else urls))
+    return body
 
 
 def url_key(url: str) -> str:

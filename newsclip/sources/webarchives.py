@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsclip.article import Timestamp
 from newsclip.errors import SourceError
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from newsclip.sources.handle import Source
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
-# Where a record says what it holds; read before HTTP is parsed, so that pictures cost nothing more.
-_HTML_MARKS = (b"text/html", b"application/xhtml")
-_MARK_ROOM = 16 * 1024
 
 
 def read_warc(source: Source) -> Iterator[Item]:
@@ -35,38 +33,82 @@ def read_warc(source: Source) -> Iterator[Item]:
 
 
 def _records(source: Source, titles: Mapping[str, str]) -> Iterator[Item]:
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    kinds = WarcRecordType.response | WarcRecordType.resource
-    where = ""
+    """Pages one behind the reader: only when the next record is there has the one before come whole."""
+    held: Item | None = None
+    where, last = "", 0
     with _Forward(source.open()) as stream:
-        opened = _by_path(source) or stream
         try:
-            for record in ArchiveIterator(
-                opened, record_types=kinds, parse_http=False, max_content_length=PAGE_CAP, fsspec_args=False
-            ):
-                where = str(record.headers.get("WARC-Target-URI") or "").strip("<>")
+            for record in _iterate(_by_path(source) or stream, parse_http=True):
+                if held is not None:
+                    yield held
+                    held = None
+                where, last = str(record.headers.get("WARC-Target-URI") or "").strip("<>"), record.stream_pos
                 url = web_url(where)
-                if not url or (titles and url not in titles):
+                if not url or (titles and url not in titles) or not _is_page(record):
                     continue
-                block = record.reader.read(PAGE_CAP)
-                if len(block) < record.content_length:
-                    raise EOFError(f"the record of {where} ends early")
-                page = _page(record, block)
-                if page is not None:
-                    yield Item(
-                        origin=source.origin(record.stream_pos + 1),
-                        kind="warc",
-                        content=page[1],
-                        media_type=HTML,
-                        content_type=page[0],
-                        url=url,
-                        title=real_title(titles.get(url), url),
-                        added=Timestamp.of(record.record_date) if record.record_date else None,
-                    )
+                held = Item(
+                    origin=source.origin(last + 1),
+                    kind="warc",
+                    content=record.reader.read(PAGE_CAP),
+                    media_type=HTML,
+                    content_type=_content_type(record),
+                    url=url,
+                    title=real_title(titles.get(url), url),
+                    added=Timestamp.of(record.record_date) if record.record_date else None,
+                )
+            _check_end(source, last, where)
         except (OSError, EOFError, ValueError) as error:
             reason = f"damaged after {where}: {error}" if where else f"damaged: {error}"
             raise SourceError(reason, source=source.label, hint="what came before it was read") from None
+    if held is not None:
+        yield held
+
+
+def _iterate(opened: Any, *, parse_http: bool) -> Iterator[WarcRecord]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    kinds = WarcRecordType.response | WarcRecordType.resource
+    records: Iterator[WarcRecord] = ArchiveIterator(
+        opened,
+        record_types=kinds,
+        parse_http=parse_http,
+        auto_decode="all",
+        quirks_mode=True,
+        max_content_length=PAGE_CAP,
+        fsspec_args=False,
+    )
+    return records
+
+
+def _check_end(source: Source, last: int, where: str) -> None:
+    """Raise EOFError where the file ends in the middle of its last record, which fastwarc passes over in silence."""
+    if source.local is None:
+        return  # what unpacked it has checked its end
+    # Each record is a gzip member of its own, so the last can be read by itself; where the whole file is one member,
+    # it has to be read from its start.
+    for start in (last, 0):
+        with source.open() as stream:
+            stream.seek(start)
+            short = None
+            with contextlib.suppress(OSError, ValueError):
+                for record in _iterate(stream, parse_http=False):
+                    short = len(record.reader.read(PAGE_CAP)) < record.content_length
+        if short:
+            raise EOFError(f"the record of {where} ends early")
+        if short is not None:
+            return
+
+
+def _is_page(record: WarcRecord) -> bool:
+    # An HTTP response, or a resource that was saved without its HTTP headers.
+    if record.is_http and (record.http_headers is None or record.http_headers.status_code != 200):
+        return False
+    return _content_type(record).lower().startswith(_HTML_TYPES)
+
+
+def _content_type(record: WarcRecord) -> str:
+    headers = record.http_headers if record.is_http else record.headers
+    return str(headers.get("Content-Type") or "").strip()
 
 
 _SUFFIXES = ((b"WARC/", ".warc"), (b"\x1f\x8b", ".gz"), (b"\x28\xb5\x2f\xfd", ".zst"), (b"\x04\x22\x4d\x18", ".lz4"))
@@ -107,26 +149,6 @@ class _Forward:
 
     def close(self) -> None:
         self._stream.close()
-
-
-def _page(record: WarcRecord, block: bytes) -> tuple[str, bytes] | None:
-    """Content type and body of an HTML page with status 200; None for anything else."""
-    from fastwarc.warc import WarcRecord, WarcRecordType
-
-    content_type = str(record.headers.get("Content-Type") or "")
-    if not record.is_http:
-        return (content_type, block) if content_type.lower().startswith(_HTML_TYPES) else None
-    if not any(mark in block[:_MARK_ROOM].lower() for mark in _HTML_MARKS):
-        return None
-    answer = WarcRecord()
-    answer.init_headers(WarcRecordType.response)
-    answer.set_bytes_content(block)
-    answer.is_http = True
-    answer.parse_http(auto_decode="all", quirks_mode=True)
-    content_type = str(answer.http_headers.get("Content-Type") or "").strip()
-    if answer.http_headers.status_code != 200 or not content_type.lower().startswith(_HTML_TYPES):
-        return None
-    return content_type, answer.reader.read(PAGE_CAP)
 
 
 def read_wacz(source: Source) -> Iterator[Item]:
