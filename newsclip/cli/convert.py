@@ -110,6 +110,7 @@ def _record(source: str, conversion: Conversion) -> dict[str, object]:
         "source": source,
         "title": article.title,
         "authors": list(article.authors),
+        "author": ", ".join(article.authors),
         "date": str(article.published) if article.published else None,
         "modified": str(article.modified) if article.modified else None,
         "site": article.site,
