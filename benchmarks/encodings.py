@@ -384,8 +384,11 @@ def catalog_pages(folder: Path, each: int = 6) -> Iterator[Page]:
         for language in languages.split():
             found: set[str] = set()
             for file in sorted(folder.glob(f"{language}/LC_MESSAGES/*.mo"))[:40]:
-                with file.open("rb") as stream:
-                    catalog = gettext.GNUTranslations(stream)._catalog
+                try:
+                    with file.open("rb") as stream:
+                        catalog = gettext.GNUTranslations(stream)._catalog
+                except (UnicodeDecodeError, OSError):
+                    continue
                 found |= {
                     " ".join(text.split())
                     for key, text in catalog.items()

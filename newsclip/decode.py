@@ -11,7 +11,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from newsclip.encoding_table import ALPHABETS, DETECTABLE, FREQUENT, LABELS, LOAN_LETTERS, VARIANTS, WESTERN_ALPHABETS
+from newsclip.encoding_table import (
+    ALPHABETS,
+    COMPANIONS,
+    DETECTABLE,
+    FREQUENT,
+    LABELS,
+    LOAN_LETTERS,
+    VARIANTS,
+    WESTERN_ALPHABETS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ _ESCAPE_SEQUENCE = re.compile(rb"\x1b\$?[()]?[@-JOQ]")
 _SAMPLE = 32 * 1024
 # Letters enough to judge by.
 _ENOUGH = 8
+_FEW = 5
 # Letters enough for one of them to be a broken byte.
 _MANY = 16
 
@@ -183,7 +193,7 @@ def _fits(sample: bytes, codec: str) -> bool:
 def _is_clean(text: str) -> bool:
     """Tell whether hardly a byte of a sample was meaningless."""
     lost = text.count("\ufffd")
-    return not lost or 8 * lost <= len(text.encode()) - len(text)
+    return lost <= min(2 + len(text) // 200, (len(text.encode()) - len(text)) // 8)
 
 
 def _makes_sense(text: str) -> bool:
@@ -219,10 +229,11 @@ def _makes_sense(text: str) -> bool:
     if script in ("han", "kana", "hangul"):
         if total < 0.8 * letters or 3 * len(_LONE_IDEOGRAPH.findall(text)) > total:
             return False
-    elif script != "thai" and (
-        total < 0.92 * letters or 8 * (len(_MIXED_WORD.findall(text)) + len(_SIGN_IN_WORD.findall(text))) > total
-    ):
-        return False
+    elif script != "thai":
+        odd = sum(len(pattern.findall(text)) for pattern in (_MIXED_WORD, _SIGN_IN_WORD, _CAPITAL_IN_WORD))
+        capitals = sum(count for character, count in counts.items() if "\u0400" <= character <= "\u042f")
+        if total < 0.92 * letters or 8 * odd > total or (total >= _ENOUGH and 2 * capitals > total):
+            return False
     return all(frequent[name] >= _LEAST_SHARE[name] * by_script[name] for name in scripts if by_script[name] >= _ENOUGH)
 
 
@@ -237,27 +248,38 @@ _LEAST_SHARE = {
     "arabic": 0.5,
     "thai": 0.6,
 }
-# One ideograph inside a Latin word: what a letter with an accent and its neighbour become in an encoding of East Asia.
-_LONE_IDEOGRAPH = re.compile(r"(?<=[A-Za-z])[\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff](?=[\x00-\x7f])")
+# One ideograph in a Latin word, `h黎re`: what an accent and its neighbour become in an encoding of East Asia.
+_LONE_IDEOGRAPH = re.compile(
+    r"(?<![\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef])[\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
+    r"(?:(?<=[A-Za-z].)(?![\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef])|(?=[A-Za-z]))"
+)
+# A capital inside a word, `аявеЕъМ`: what the letters become in another encoding of the script.
+_CAPITAL_IN_WORD = re.compile(r"[\u03ac-\u03ce\u0430-\u045f][\u0386-\u03ab\u0400-\u042f]")
 # A Latin letter beside one of another script: what a Latin word with an accent becomes in Cyrillic.
 _MIXED_WORD = re.compile(r"[A-Za-z][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-z]")
 # A sign inside a word, as accents become in a wrong encoding: prawdê¹ | Ã¶. Not l'été or 1º.
 _SIGN_IN_WORD = re.compile(
-    r"[^\W\d_][\u0080-\u00a6\u00a8\u00a9\u00ac\u00ae-\u00b1\u00b3-\u00b6\u00b8\u00b9\u00bc-\u00bf\u00d7\u00f7][^\W\d_]"
+    r"[^\W\d_][\u0080-\u009f\u00a1-\u00a6\u00a8\u00a9\u00ac\u00ae-\u00b1\u00b3-\u00b6\u00b8\u00b9\u00bc-\u00bf\u00d7\u00f7][^\W\d_]"
 )
 
 
 def _is_one_language(letters: Counter[str], text: str) -> bool:
     """Tell whether the accented letters are those of one language, and no sign stands for a letter."""
     total = letters.total()
+    if total >= _FEW and _lacks_companions(letters):
+        return False
     if len(_SIGN_IN_WORD.findall(text)) > total // 25:
         return False
     for alphabet in ALPHABETS:
         others = {letter: count for letter, count in letters.items() if letter not in alphabet}
         foreign = sum(count for letter, count in others.items() if letter not in LOAN_LETTERS)
-        if foreign <= max(total // 40, total >= _MANY) and sum(others.values()) <= 1 + total // 8:
+        if foreign <= max(total // 40, total >= _MANY) and sum(others.values()) <= total // 6:
             return True
     return False
+
+
+def _lacks_companions(letters: Counter[str]) -> bool:
+    return any(letter in letters and letters.keys().isdisjoint(others) for letter, others in COMPANIONS.items())
 
 
 def _script_of(character: str) -> str:
@@ -335,7 +357,8 @@ def _is_western(sample: bytes) -> bool:
     text = sample.decode("cp1252", "replace")
     letters = Counter(character for character in text if character > "\x7f" and _script_of(character) == "latin")
     return (
-        letters.total() >= _ENOUGH
+        letters.total() >= _FEW
+        and not _lacks_companions(letters)
         and any(letters.keys() <= set(alphabet) for alphabet in WESTERN_ALPHABETS)
         and "\ufffd" not in text
         and not _SIGN_IN_WORD.search(text)

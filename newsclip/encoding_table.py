@@ -126,5 +126,9 @@ ALPHABETS: tuple[str, ...] = (
 )
 """The letters beyond ASCII of languages in Latin script: real text keeps to one of these sets, and to LOAN_LETTERS."""
 
+COMPANIONS: Mapping[str, str] = {"õ": "ãçä", "ã": "çáéíóúõ", "þ": "áíóæ", "ð": "áíóæ"}
+"""Letters that stand in no text without one of these others; alone they are what `ő`, `ă`, `ţ` and `ğ` become in
+Windows-1252."""
+
 LOAN_LETTERS = frozenset("éèêàâçñäöüÉÖÜÄ")
 """Letters of names and borrowed words in any language: café, Müller, El Niño."""
