@@ -46,7 +46,8 @@ def run_case(case: dict) -> dict:
     """One page, from decoded text to text, Markdown and metadata; CPU time of exactly that."""
     from cases import decode, page_bytes
 
-    from newsclip.extract import extract, plain_text
+    from newsclip.extract import article_text, extract
+    from newsclip.markdown import to_markdown
 
     html = decode(page_bytes(case))
     if MODELS:
@@ -57,13 +58,14 @@ def run_case(case: dict) -> dict:
     try:
         tree = parse(html)
         found = extract(tree, case.get("url"))
-        markdown = _markdown(found.content, case.get("url"))
+        markdown = to_markdown(found.content, case.get("url"))
         ms = (time.process_time() - start) * 1000
         meta = found.metadata
         record = {
             "id": case["id"],
             "ms": ms,
-            "text": plain_text(found.content),
+            "text": article_text(found.content, markdown),
+            "markdown": markdown,
             "title": meta.title,
             "author": ", ".join(meta.authors),
             "date": str(meta.published or ""),
@@ -72,12 +74,6 @@ def run_case(case: dict) -> dict:
             "refusal": found.refusal,
             "confidence": found.confidence,
         }
-        if markdown is None:
-            from lxml import etree
-
-            record["html"] = etree.tostring(found.content, encoding="unicode", method="html")
-        else:
-            record["markdown"] = markdown
     except Exception as error:  # a crash is a result here: it is counted and named
         import traceback
 
@@ -87,24 +83,9 @@ def run_case(case: dict) -> dict:
 
 def parse(html: str):
     """A page as newsclip parses it."""
-    try:
-        from newsclip.parse import parse_html
-    except ImportError:
-        from lxml import etree
+    from newsclip.parse import parse_html
 
-        return etree.fromstring(
-            html.encode() or b" ",
-            etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"),
-        )
     return parse_html(html)
-
-
-def _markdown(content, url: str | None) -> str | None:
-    try:
-        from newsclip.markdown import to_markdown
-    except ImportError:
-        return None
-    return to_markdown(content, url)
 
 
 def page_scores(bench, cases: list[dict], records: dict[str, dict]) -> dict[str, tuple[float, tuple]]:

@@ -32,11 +32,11 @@ class Conversion:
 
     @property
     def text(self) -> str:
-        """The article as plain text, one block a line."""
+        """The article as plain text, one block a line; the captions of a page's pictures are left out."""
         if self.content is not None:
-            from newsclip.extract import plain_text
+            from newsclip.extract import article_text
 
-            return plain_text(self.content)
+            return article_text(self.content, self.article.body)
         from newsclip.markdown import to_plain_text
 
         return to_plain_text(self.article.body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsclip.extract.content_page import key_of
 from newsclip.extract.vocabulary import INLINE, OPAQUE
 
 if TYPE_CHECKING:
@@ -38,3 +39,17 @@ def plain_text(content: Element) -> str:
                 out.append(element.text)
             walk.extend((child, False) for child in reversed(element))
     return _LINES.sub("\n", _SPACES.sub(" ", "".join(out).replace("\u00ad", ""))).strip()
+
+
+def article_text(content: Element, markdown: str) -> str:
+    """The words of an article, one block a line: the text of its Markdown without the captions of its pictures.
+
+    `markdown` is what `content` was converted to: there formulas, code and notes read as they should.
+    """
+    from newsclip.markdown import to_plain_text
+
+    text = to_plain_text(markdown).replace("\u00ad", "")
+    captions = {key_of("".join(caption.itertext())) for caption in content.iter("figcaption")}
+    if not captions:
+        return text
+    return "\n".join(line for line in text.split("\n") if key_of(line) not in captions or not line)
