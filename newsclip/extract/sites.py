@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsclip.extract.structured import texts, types_of
-from newsclip.extract.titles import host_core, site_part, tidy, words
+from newsclip.extract.titles import contains, host_core, site_part, tidy, words
 from newsclip.urls import site_of
 
 if TYPE_CHECKING:
@@ -42,10 +42,16 @@ HOST = "host of the URL"
 def _names(
     structured: Structured, url: str, headings: Sequence[str], logos: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    yield tidy(structured.first("og:site_name")), "og:site_name"
-    for node in (structured.article, structured.page):
-        for key in ("publisher", "sourceOrganization"):
-            yield _organization(node.get(key), structured), "JSON-LD publisher"
+    publishers = [
+        _organization(node.get(key), structured)
+        for node in (structured.article, structured.page)
+        for key in ("publisher", "sourceOrganization")
+    ]
+    named = tidy(structured.first("og:site_name"))
+    # "Example News" is what readers call it, "Example News Inc" the company.
+    shorter = next((publisher for publisher in publishers if publisher and contains(named, publisher)), named)
+    yield shorter, "og:site_name" if shorter == named else "JSON-LD publisher"
+    yield from ((publisher, "JSON-LD publisher") for publisher in publishers)
     for node in structured.nodes:
         if _SITE_TYPES.intersection(types_of(node)):
             yield tidy(next(texts(node.get("name")), "")), "JSON-LD WebSite"

@@ -14,6 +14,8 @@ _SEPARATOR = re.compile(
     r"\s+(?:[-–—|·•:»«›‹~_*]{1,2}|[/@])\s+|\s*[|｜ㅣ»«›‹—]\s*|\s+::\s*|\s*_(?=[\u3040-\u9fff])|：(?=[^：]{2,12}$)"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7af\"'”’])[_–-](?=\S)"
 )
+# the count of unread messages in "(4) Home"
+_UNREAD = re.compile(r"\(\d+\+?\)\s+")
 # matches the mark in "Interview: The story"
 _COLON = re.compile(r":\s+")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -75,11 +77,16 @@ def choose_title(evidence: TitleEvidence) -> tuple[str, str]:
         return h1[0], "h1"
     for text, label in said:
         return _as_shown(text, evidence, own, label)
-    if words(window) and name_key(window) not in own:
+    if words(window) and (name_key(window) not in own or not shown or _names_page(window, evidence)):
         return _as_shown(window, evidence, own, "title element")
-    if shown:
-        return shown[0], "first heading"
-    return (window, "title element") if window else ("", "")
+    return (shown[0], "first heading") if shown else ("", "")
+
+
+def _names_page(window: str, evidence: TitleEvidence) -> bool:
+    """Whether a `<title>` that reads like the host is more than the host's name: several words, and no site's name."""
+    return len(window.split()) > 1 and name_key(window) not in {
+        name_key(site) for site in evidence.sites if site != evidence.host
+    }
 
 
 def _texts(headings: Sequence[Heading], own: set[str]) -> list[str]:
@@ -122,11 +129,14 @@ def _names_section(text: str, window: str, headings: Sequence[str]) -> bool:
 
 def _as_shown(title: str, evidence: TitleEvidence, own: set[str], label: str) -> tuple[str, str]:
     """`title` cut down to the part that a heading shows, where a separator or the site's name sets off the rest."""
-    h1, h2 = [*_texts(evidence.h1, own), *map(tidy, evidence.headline)], _texts(evidence.h2, own)
+    h1, h2 = _texts(evidence.h1, own), _texts(evidence.h2, own)
     folded = words(title)
-    if _same([title], [*h1, *h2]):
+    if _same([title], [*h1, *h2, *map(tidy, evidence.headline)]):
         return title, label
-    found = ""
+    headlines = [text for text in map(tidy, evidence.headline) if words(text) == folded[: len(words(text))]]
+    found = _same(headlines, [title[: mark.start()] for mark in _SEPARATOR.finditer(title)])
+    if found:
+        return found, f"{label}, as in JSON-LD headline"
     for part in _runs(title, _SEPARATOR):
         for shown in (_shown(words(part), h1, 1), _shown(words(part), h2, 2)):
             if len(words(shown)) > len(words(found)):
@@ -227,9 +237,11 @@ def tidy(text: str) -> str:
     """Whitespace folded, entities that were escaped twice resolved, tags that were written as text removed."""
     if "&" in text:
         text = html.unescape(text)
+    if text[:1] == "(":
+        text = _UNREAD.sub("", text)
     if "<" in text:
         text = re.sub(r"</?(?:b|i|em|strong|span|br|sup|sub|u|wbr|p|mark)\b[^<>]*>", "", text)
-    return " ".join(text.replace("\u200b", "").replace("\xad", "").split())
+    return " ".join(text.replace("\u200b", "").replace("\xad", "").split()).removesuffix("¶").rstrip()
 
 
 def words(text: str) -> list[str]:
