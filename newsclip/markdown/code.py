@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from newsclip.markdown.languages import LANGUAGES, NO_LANGUAGE
+from newsclip.markdown.vocabulary import CODE, FORMATS
 from newsclip.markdown.whitespace import clean_code
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _GUTTER = re.compile(
 )
 # Among them, those of buttons
 _BUTTONS = re.compile(r"copy|btn|toolbar", re.IGNORECASE)
+_INLINE = frozenset({*FORMATS, *CODE, "a", "span", "font", "img"})
 _LINES = frozenset({"div", "li", "p", "tr", "figure", "table", "ol", "ul"})
 _SKIPPED_IN_CODE = frozenset({"button", "script", "style", "svg", "textarea", "select", "template", "noscript"})
 # "1\n2\n3\n": nothing but numbers
@@ -71,21 +73,32 @@ def holds_article(element: Element) -> bool:
 
 
 def is_block(element: Element) -> bool:
-    """Tell whether `<code>` outside `<pre>` is a block: several lines that are meant as lines."""
-    if element.tag != "code":
+    """Tell whether `<code>` outside `<pre>` is a block: several lines, and nothing beside it."""
+    if element.tag != "code" or not _is_alone(element):
         return False
-    if next(element.iter("br", "div"), None) is not None:
-        return next(element.iter("br"), None) is not None and element.getparent() is not None
-    style = element.get("style") or ""
+    if next(element.iter("br"), None) is not None:
+        return True
     names = element.get("class") or ""
-    if "\n" not in "".join(element.itertext()).strip():
+    if not ("pre" in (element.get("style") or "") or "hljs" in names or _LANGUAGE.search(names)):
         return False
-    return "pre" in style or bool(_LANGUAGE.search(names)) or "hljs" in names
+    return "\n" in "".join(element.itertext()).strip()
+
+
+def _is_alone(element: Element) -> bool:
+    """Tell whether neither text nor an inline element stands beside an element."""
+    before, after, parent = element.getprevious(), element.getnext(), element.getparent()
+    left = before.tail if before is not None else parent.text if parent is not None else ""
+    return not any(text and text.strip() for text in (left, element.tail)) and not any(
+        neighbour is not None and neighbour.tag in _INLINE for neighbour in (before, after)
+    )
 
 
 def inline_text(element: Element) -> str:
     """Text of inline code, white space collapsed but not stripped."""
-    text = clean_code("".join(element.itertext()))
+    if next(element.iter("br"), None) is None:
+        text = clean_code("".join(element.itertext()))
+    else:
+        text = clean_code("".join(_pieces(element)))
     collapsed = " ".join(text.split())
     if text[:1].isspace():
         collapsed = " " + collapsed
