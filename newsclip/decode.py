@@ -12,7 +12,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from newsclip.encoding_table import DETECTABLE, LABELS, VARIANTS
-from newsclip.plausibility import is_western, makes_sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _seven_bits(raw: bytes, text: str) -> Decoded:
         # Tildes and braces also stand in scripts: only words that make sense are HZ.
         words = b" ".join(piece for piece in _NOT_TEXT.split(raw) if b"~{" in piece)[:_SAMPLE]
         chinese = _strict(raw, "hz")
-        if words and chinese is not None and makes_sense(words.decode("hz", "replace")):
+        if words and chinese is not None and _fits(words, "hz"):
             return Decoded(chinese, "hz", "escape sequences of HZ")
     return Decoded(text, "utf-8", "plain ASCII")
 
@@ -173,6 +172,8 @@ def _strict(raw: bytes, codec: str) -> str | None:
 
 
 def _fits(sample: bytes, codec: str) -> bool:
+    from newsclip.plausibility import makes_sense
+
     text = sample.decode(codec, "replace")
     return _is_clean(text) and makes_sense(text)
 
@@ -186,6 +187,8 @@ def _is_clean(text: str) -> bool:
 def _detect(raw: bytes, pieces: list[bytes]) -> str:
     """Ask the detector for the encoding of the text; "" if it does not know."""
     import chardet
+
+    from newsclip.plausibility import is_western
 
     def ask(sample: bytes) -> str:
         found = chardet.detect(sample[:_SAMPLE], include_encodings=DETECTABLE, compat_names=False)
