@@ -170,6 +170,9 @@ class Journal:
         """The import is complete: the next one begins anew."""
         self.connection.close()
         self._remove()
+        if self._path is not None:
+            with suppress(OSError):  # Windows keeps a locked file
+                self._path.with_suffix(".lock").unlink()
 
     def _remove(self) -> None:
         if self._path is not None:

@@ -24,7 +24,7 @@ from newsclip.importing.journal import FOLDER, Journal, key_of
 from newsclip.importing.local import convert_here, convert_in_processes, cores
 from newsclip.importing.options import Dedupe, ImportOptions
 from newsclip.importing.outcome import PROBLEMS, Outcome, Result, Tally
-from newsclip.importing.report import write_report
+from newsclip.importing.report import check_report, write_report
 from newsclip.sources.feeds import FEED_LINK
 from newsclip.sources.item import Item, Origin, earliest, join_notes, union, web_url
 
@@ -78,6 +78,8 @@ def import_items(
 ) -> Iterator[Outcome]:
     """As `run_import`, for items at hand. `command` names the import: the same one goes on where it was."""
     counts = tally if tally is not None else Tally()
+    if options.report is not None and not options.dry_run:
+        check_report(options.report)
     with Journal(None if options.dry_run else root / STATE_FOLDER, command) as journal:
         counts.before = journal.resumed
         for outcome in _Import(items, command, root, options, journal).run(progress):

@@ -63,6 +63,27 @@ def test_failures_are_named_and_the_report_can_be_given_back(newsclip, posts):
     assert (again.code, again.out) == (0, "1 saved\n")
 
 
+def test_a_file_that_is_no_report_is_not_written_over(newsclip, posts, tmp_path):
+    mine = tmp_path / "notes.txt"
+    mine.write_text("my notes")
+    ran = newsclip("import", posts, "--report", mine, "-j", 1)
+    assert ran.code == 2
+    assert "no report" in ran.err
+    assert mine.read_text() == "my notes"
+
+
+def test_what_convert_prints_as_json_is_imported(newsclip, posts, archive):
+    lines = newsclip("convert", posts, "--format", "json").out
+    (posts.parent / "out.jsonl").write_text(lines)
+    assert newsclip("import", posts.parent / "out.jsonl", "-j", 1).out == "3 saved\n"
+    assert "The moon pulls the sea, time and again, 2 times." in next(archive.rglob("*Tides-2.md")).read_text()
+
+
+def test_nothing_is_left_in_the_state_folder_when_all_went_well(newsclip, posts, archive):
+    newsclip("import", posts, "-j", 1)
+    assert list((archive / ".newsclip" / "imports").iterdir()) == []
+
+
 def test_a_list_from_find_print0(newsclip, posts):
     names = "\0".join(str(path) for path in sorted(posts.iterdir())) + "\0"
     ran = newsclip("import", "-0", "-", "-j", 1, stdin=names.encode())
