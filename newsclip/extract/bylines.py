@@ -112,9 +112,15 @@ def _is_site(name: str, own: set[str]) -> bool:
 
 
 def _without_house(name: str, own: set[str]) -> str:
-    """The name behind a first word that holds the site's, as in "Example-News-Experte Ann Lee"."""
+    """The name behind or before words that are the site's: "Example-News-Experte Ann Lee", "Ann Lee Example News"."""
     first, _, rest = name.partition(" ")
-    return rest if own.intersection(words(first)) and looks_like_name(rest) else name
+    if own.intersection(words(first)) and looks_like_name(rest):
+        return rest
+    parts = name.split()
+    for end in range(2, len(parts)):
+        if name_key(" ".join(parts[end:])) in own and looks_like_name(" ".join(parts[:end]).rstrip(".")):
+            return " ".join(parts[:end]).rstrip(".")
+    return name
 
 
 def _evidence(page: PageView) -> Iterator[tuple[list[str], str]]:
@@ -275,12 +281,13 @@ def _written(page: PageView) -> Iterator[tuple[list[str], str]]:
         names = read_names(text, running=True)
         full = [name for name in names if looks_like_name(name) or is_agency(name)]
         sure = has_label(text) or (joined and linked(chunk.holder))
-        names = full or [name for name in names[:1] if sure and is_handle(name)]
+        near = abs(chunk.position - anchor) <= _NEAR
+        names = full or [name for name in names[:1] if sure and near and is_handle(name)]
         if not names:
             continue
         if _is_apart(chunk.holder, page):
             beside += [full] if full else []
-        elif abs(chunk.position - anchor) <= _NEAR or has_label(text):
+        elif near or has_label(text):
             found.append((abs(chunk.position - anchor) + (0 if full else _NEAR), names))
     if found:
         yield min(found, key=lambda spot: spot[0])[1], "a line that reads like a byline"

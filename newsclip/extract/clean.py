@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from newsclip.extract.vocabulary import INLINE
+from newsclip.extract.content_page import words_of
+from newsclip.extract.vocabulary import INLINE, INLINE_FURNITURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,31 @@ def remove(element: Element) -> None:
         else:
             parent.text = (parent.text or "") + tail
     parent.remove(element)
+
+
+def unwrap_element(element: Element) -> None:
+    """Replace an element by what is in it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    place = parent.index(element)
+    children = list(element)
+    tail = element.tail or ""
+    element.tail = None
+    text = element.text or ""
+    if children:
+        children[-1].tail = (children[-1].tail or "") + tail
+    else:
+        text += tail
+    parent.remove(element)
+    if text:
+        if place:
+            before = parent[place - 1]
+            before.tail = (before.tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+    for offset, child in enumerate(children):
+        parent.insert(place + offset, child)
 
 
 def build(page: Page, keep: Sequence[bool]) -> Element:
@@ -66,11 +92,15 @@ def build(page: Page, keep: Sequence[bool]) -> Element:
 
 
 def strip_furniture(content: Element) -> None:
-    """Remove what is no text and no picture: scripts, styles, form controls. Scripts that hold formulas stay."""
+    """Remove what is no text and no picture, and furniture inside lines. Scripts that hold formulas stay."""
     for element in list(content.iter(*_DEAD)):
         if element.tag == "script" and (element.get("type") or "").startswith("math/"):
             continue
         remove(element)
+    for element in list(content.iter("span", "small", "sup", "a")):
+        names = element.get("class")
+        if names and INLINE_FURNITURE.search(words_of(names)) and len("".join(element.itertext())) < 60:
+            remove(element)
 
 
 _DEAD = ("script", "style", "link", "meta", "button", "select", "textarea", "datalist", "template")

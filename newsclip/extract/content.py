@@ -31,7 +31,7 @@ def choose(page: Page, clues: Clues) -> Choice:
         return Choice(keep)
     region = find_place(page, clues)
     rows = features(page, clues, region)
-    keep[region.start : region.stop] = prune(page, clues, region, rows, score(rows, shape_of(page, region)))
+    keep[region.start : region.stop] = prune(page, region, rows, score(rows, shape_of(page, region)))
     return Choice(keep, region)
 
 

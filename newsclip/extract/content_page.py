@@ -99,10 +99,10 @@ class Page:
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # matches the seam in "relatedPosts"
 # matches names that tell of an element's circumstances, not of itself: "tag-health", "has-sidebar", "post-1234"
 _CIRCUMSTANCE = re.compile(
-    r"(?:tag|category|has|with|no|is|not|without|type|status|format|align|hide|show|page|post)-|post\d",
+    r"^(?:tag|category|has|with|no|is|not|without|type|status|format|align|hide|show|page|post)-|^post\d|-(?:enabled|disabled|open|closed|on|off)$",
     re.IGNORECASE,
 )
-_QUALIFIER = re.compile(r"_(?:with|has|no|without|and|hide|show|enabled?|disabled?)_.*")  # "content with sidebar"
+_QUALIFIER = re.compile(r"_(?:with|has|no|without|and|hide|show|enabled?|disabled?)(?:_.*|$)")  # "content with sidebar"
 _SEPARATORS = re.compile(r"[^a-z]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # ideographs, kana, hangul
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -112,10 +112,9 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 def _label_of_names(names: str) -> Label:
     label = Label.NONE
     for name in names[:600].split():
-        if _CIRCUMSTANCE.match(name) or ":" in name or "[" in name:
+        if _CIRCUMSTANCE.search(name) or ":" in name or "[" in name:
             continue
-        text = _SEPARATORS.sub("_", _CAMEL.sub("_", name.partition("--")[0]).lower())
-        text = _QUALIFIER.sub("", text)
+        text = _QUALIFIER.sub("", words_of(name.partition("--")[0]))
         for named, pattern in _NAMED:
             if pattern.search(text):
                 label |= named
@@ -130,6 +129,11 @@ def _label_of_names(names: str) -> Label:
         if words.HIDDEN.search(text):
             label |= Label.HIDDEN
     return label
+
+
+def words_of(names: str) -> str:
+    """Class or id names as words: `relatedPosts` reads `related_posts`."""
+    return _SEPARATORS.sub("_", _CAMEL.sub("_", names).lower())
 
 
 def label_of(element: Element) -> Label:

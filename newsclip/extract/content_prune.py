@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_features import HEADINGS, NAMES, teaser_lists
-from newsclip.extract.content_page import CUT, Label, children_of
+from newsclip.extract.content_features import NAMES
+from newsclip.extract.content_page import CUT, Label
+from newsclip.extract.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsclip.extract.content_features import Clues, Region
+    from newsclip.extract.content_features import Region
     from newsclip.extract.content_page import Page
 
 _GROUPS = frozenset(("table", "ul", "ol", "dl"))
 """Elements whose blocks are kept or cut together."""
 
 
-def prune(
-    page: Page, clues: Clues, region: Region, rows: Sequence[Sequence[float]], scores: Sequence[float]
-) -> list[bool]:
+def prune(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: Sequence[float]) -> list[bool]:
     """Whether to keep each block of the region."""
     start, stop = region.start, region.stop
     blocks = page.blocks[start:stop]
@@ -93,20 +92,20 @@ _HIDDEN = NAMES.index("zone_HIDDEN")
 
 
 def _settle_headings(page: Page, region: Region, scores: Sequence[float], text: list[bool], keep: list[bool]) -> None:
-    """Keep a heading with what follows it, cut one that has lost it."""
-    follower = False
+    """Keep a heading with the section that follows it, cut one that has lost its section."""
+    filled = [False] * 7  # by level: whether text is kept behind, up to the next heading of that level or above
     for number in range(len(keep) - 1, -1, -1):
         if not text[number]:
             continue
-        if page.elements[page.blocks[region.start + number].node].tag in HEADINGS:
-            if keep[number] and not follower:
-                keep[number] = False
-            elif follower and scores[number] > -1.0 and not (region.certain and number == region.title - region.start):
-                keep[number] = True
-            if not keep[number]:
-                follower = False
-        else:
-            follower = keep[number]
+        tag = page.elements[page.blocks[region.start + number].node].tag
+        if tag in HEADINGS:
+            if not (region.certain and number == region.title - region.start):
+                keep[number] = scores[number] > -1.0 and filled[int(tag[1])]
+            if keep[number]:
+                for level in range(int(tag[1]), 7):
+                    filled[level] = False
+        elif keep[number]:
+            filled = [True] * 7
 
 
 def _keep_media(page: Page, region: Region, text: list[bool], caption: list[bool], keep: list[bool]) -> None:

@@ -69,7 +69,7 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
     address = original_of(canonical or url)
     h1, h2, logos = _headings(visible, url)
     site = note("site", read_site(structured, address, [heading.text for heading in h1], logos))
-    language = note("language", read_language(structured, _sample(tree)))
+    language = note("language", read_language(structured, _sample(tree) or _summary(structured)))
     month_first = _month_first(language, address)
     title = note("title", _ruled_title(rules, tree) or _title(structured, h1, h2, [site, *logos], address))
     page = PageView(tree, structured, visible, address, site, title, _headline(visible, title))
@@ -142,6 +142,10 @@ def _month_first(language: str, url: str) -> bool | None:
             "en-IN",
         }
     return False
+
+
+def _summary(structured: Structured) -> str:
+    return f"{structured.title} {structured.first('og:description', 'description')}"
 
 
 def _sample(tree: Element) -> str:

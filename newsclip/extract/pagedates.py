@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.article import Precision, Timestamp
 from newsclip.extract.dates import parse_date
+from newsclip.extract.month_table import MONTHS
 from newsclip.extract.seendates import seen_dates, seen_update
 from newsclip.extract.structured import Node, Structured, texts
 from newsclip.extract.titles import words
@@ -36,6 +37,11 @@ _MODIFIED_META = (
 )
 # /2021/06/22/ | /2021-06-22- | /20210622/ | /2021/06/
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+# /2021/jun/22/
+_URL_MONTH_NAME = re.compile(
+    r"/((?:19|20)\d{2})/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(0?[1-9]|[12]\d|3[01])(?!\d)",
+    re.IGNORECASE,
+)
 # /29-10-2021
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])[-_.](0[1-9]|1[0-2])[-_.](20\d{2})(?!\d)")
 _FIRST_SANE_YEAR = 1900
@@ -113,6 +119,9 @@ def _url_day(url: str) -> str:
     match = _URL_DAY.search(url)
     if match:
         return f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}"
+    match = _URL_MONTH_NAME.search(url)
+    if match:
+        return f"{match[1]}-{MONTHS[match[2].lower()]:02}-{int(match[3]):02}"
     match = _URL_DAY_FIRST.search(url)
     return f"{match[3]}-{match[2]}-{match[1]}" if match else ""
 

@@ -63,6 +63,8 @@ _HOUSE = re.compile(
     r"desk|online|magazin|magazine|zeitung|press|foundation|association|bureau|redacción|redazione)\b",
     re.IGNORECASE,
 )
+# matches letters behind a comma that stand for a degree: MS, RD, LDN, M.Sc.
+_DEGREE = re.compile(r"[A-Z]{2,4}|(?:[A-Z][a-z]?\.){2,4}")
 _DIGIT = re.compile(r"\d")
 # matches domains: example.com | Example.de
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
@@ -124,6 +126,8 @@ def looks_like_name(name: str) -> bool:
         return False
     if any(word.casefold().strip(".,") in NOT_IN_NAMES and word.casefold() not in PARTICLES for word in words):
         return False
+    if words[-1].casefold() in PARTICLES:
+        return False
     if not any(c.isupper() for c in name):
         return not any(c.islower() for c in name)  # scripts without case
     return all(
@@ -170,7 +174,7 @@ def _pieces(text: str) -> list[tuple[bool, str]]:
         folded = part.casefold()
         if folded in GENERATIONS and kept:
             kept[-1] = (kept[-1][0], f"{kept[-1][1]}, {part}")
-        elif folded not in DEGREES:
+        elif folded not in DEGREES and not (position and _DEGREE.fullmatch(part) and not is_agency(part)):
             kept.extend((position == 0, piece) for piece in _JOINT.split(re.sub(r"^(?:and|und|et|y|e)\s+", "", part)))
     return kept
 

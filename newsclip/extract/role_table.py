@@ -33,3 +33,9 @@ COMMENT_WORDS = frozenset(
     commentaires quote replies reply testimonial testimonials review reviews pinglun
     """.split()  # noqa: SIM905
 )
+HOME_WORDS = frozenset(
+    """
+    home startseite start accueil inicio início homepage главная anasayfa beranda hem hjem forside etusivu
+    首页 首頁 主页 ホーム トップ 홈 الرئيسية
+    """.split()  # noqa: SIM905
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsclip.extract.role_table import HOME_WORDS
 from newsclip.extract.structured import texts, types_of
 from newsclip.extract.titles import contains, host_core, site_part, tidy, words
 from newsclip.urls import site_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _SITE_TYPES = frozenset({"website", "newsmediaorganization", "blog"})
 _SITE_META = (
     *("application-name", "apple-mobile-web-app-title", "al:android:app_name", "al:ios:app_name", "dc.publisher"),
-    *("dcterms.publisher", "publisher", "cre", "copyright"),
+    *("dcterms.publisher", "publisher", "cre"),
 )
 
 
@@ -29,6 +30,7 @@ def read_site(structured: Structured, url: str, headings: Sequence[str], logos: 
     """
     window = words(structured.title)
     for name, label in _names(structured, url, headings, logos):
+        name = name.removeprefix("@")
         if 0 < len(name) <= _LONGEST and words(name) and words(name) != window and not re.match(r"https?://", name):
             return name, label
     host = site_of(url)
@@ -56,7 +58,8 @@ def _names(
         if _SITE_TYPES.intersection(types_of(node)):
             yield tidy(next(texts(node.get("name")), "")), "JSON-LD WebSite"
     for logo in logos:
-        yield tidy(logo), "heading that links home"
+        if logo.casefold() not in HOME_WORDS:
+            yield tidy(logo), "heading that links home"
     headlines = [*headings, *structured.meta.get("og:title", ()), *texts(structured.article.get("headline"))]
     yield site_part(tidy(structured.title), headlines, host_core(site_of(url))), "title element"
     for name in _SITE_META:

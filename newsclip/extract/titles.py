@@ -96,10 +96,19 @@ def _texts(headings: Sequence[Heading], own: set[str]) -> list[str]:
 
 def _stands_alone(h1: Sequence[str], said: str) -> bool:
     """Whether a page's only h1 says something of its own, not what `said` says with a kicker or a site around it."""
-    if not h1 or len(words(h1[0])) < 3:
+    if not h1 or len(words(h1[0])) < 3 or not _share_a_word(h1[0], said):
         return False
     at = " ".join(words(h1[0])).find(" ".join(words(said)))
     return at < 0 or (at == 0 and not _SEPARATOR.search(h1[0])) or ":" in h1[0][: at + 2]
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether two titles have a word of some length in common, inflected or compounded or not."""
+    long = {word[:_STEM] for word in words(one) if len(word) >= _STEM or not word.isascii()}
+    return any(word[:_STEM] in long for word in words(other))
+
+
+_STEM = 5
 
 
 def _same(ones: Sequence[str], others: Sequence[str]) -> str:

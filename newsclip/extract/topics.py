@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsclip.extract.role_table import HOME_WORDS
 from newsclip.extract.structured import Node, texts, types_of
-from newsclip.extract.titles import tidy, words
+from newsclip.extract.titles import name_key, tidy, words
 from newsclip.extract.visible import text_of
+from newsclip.urls import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,14 +18,10 @@ if TYPE_CHECKING:
 
 _SECTION_META = ("article:section", "og:article:section", "parsely-section", "dc.subject", "section", "category")
 _TAG_META = ("article:tag", "og:article:tag", "og:video:tag", "parsely-tags", "news_keywords", "keywords")
-_HOME = frozenset(
-    """
-    home startseite start accueil inicio início homepage главная anasayfa beranda hem hjem forside etusivu
-    首页 首頁 主页 ホーム トップ 홈 الرئيسية
-    """.split()  # noqa: SIM905
-)
 # politics, economy | 政治，经济 | a; b
 _BETWEEN = re.compile(r"\s*[,，、;；|\n]\s*")
+# marks that a publishing system leaves among the tags: type:story, post-id:12, article_page
+_INTERNAL = re.compile(r"^[\w-]+:\S|^[a-z]+_[a-z_]+$|\d{5,}")
 _MOST = 30
 _LONGEST = 60
 
@@ -32,10 +30,10 @@ def read_categories(page: PageView) -> tuple[tuple[str, ...], str]:
     """The sections an article stands in, from the widest to the narrowest, and the evidence for them."""
     structured = page.structured
     for name in _SECTION_META:
-        values = _clean(structured.meta.get(name, ()), page)
+        values = _clean(_split(structured.meta.get(name, ())), page)
         if values:
             return values, f"meta {name}"
-    values = _clean(texts(structured.article.get("articleSection")), page)
+    values = _clean(_split(texts(structured.article.get("articleSection"))), page)
     if values:
         return values, "JSON-LD articleSection"
     values = _clean(_breadcrumb(structured.nodes), page)
@@ -69,7 +67,7 @@ def _breadcrumb(nodes: Iterable[Node]) -> list[str]:
             for step in steps
             if isinstance(step, dict)
         ]
-        if names and words(names[0]) and names[0].strip().casefold() in _HOME:
+        if names and words(names[0]) and names[0].strip().casefold() in HOME_WORDS:
             del names[0]
         return [name for name in names if not name.startswith("http")]
     return []
@@ -84,10 +82,12 @@ def _split(values: Iterable[str]) -> Iterator[str]:
 
 
 def _clean(values: Iterable[str], page: PageView) -> tuple[str, ...]:
-    title = words(page.title)
+    known = {name_key(page.title), name_key(page.site), name_key(site_of(page.url))}
     kept: dict[str, str] = {}
     for value in values:
         text = tidy(value).strip(" #·")
-        if words(text) and len(text) <= _LONGEST and words(text) != title and not text.startswith("http"):
+        if text[:1] in "@_:" or _INTERNAL.search(text):
+            continue
+        if words(text) and len(text) <= _LONGEST and name_key(text) not in known and not text.startswith("http"):
             kept.setdefault(text.casefold(), text)
     return tuple(kept.values())[:_MOST]

@@ -76,8 +76,8 @@ NAMES = {
     """),
     "share": _names(r"""
         share | shares | sharing | share_?(?:bar|box|tools?|buttons?|links?|this) | socials? | social_?\w*
-        | addthis\w* | addtoany | sharedaddy | teilen | compartir | partage | follow_?us | shariff | heateor\w* | essb\w*
-        | likes? | like_?button | reactions? | emoji_?reactions | fenxiang | print | printer | tools | article_?tools
+        | addthis\w* | addtoany | sharedaddy | teilen | compartir | partage | follow_?us | shariff | heateor\w*
+        | essb\w* | likes? | like_?button | reactions? | emoji_?reactions | fenxiang | print | printer | tools | article_?tools
         | ratings? | votes? | voting | feedback | report_?error
     """),
     "nav": _names(r"""
@@ -132,6 +132,12 @@ HIDDEN = _names(r"""
     sr_only | visually_?hidden | screen_?reader_?(?:text|only)? | a11y_?hidden | assistive_?text | offscreen
 """)
 """Names of what only a screen reader reads."""
+
+INLINE_FURNITURE = _names(r"""
+    edit_?section | edit_?link | noprint | header_?link | heading_?anchor | anchor_?link | hash_?link | permalink
+    | visually_?hidden | sr_only | screen_?reader_?(?:text|only)? | share_?(?:button|link|count|icon)? | back_?ref
+""")
+"""Names of what stands inside a line and is not of it: "mw-editsection", "headerlink", "sr-only"."""
 
 PUNCTUATION = re.compile(r"[.,;:!?…،؛؟।。、，！？；：·]")
 """Punctuation of a sentence or a clause in any script."""
