@@ -183,7 +183,9 @@ class _Bulk:
 
     async def _read_robots(self, url: str) -> Fetched:
         granted = await self._fetcher.grant_for(url)
-        return await self._fetcher.get(url, granted=granted, accept="text/plain", cut_at=ROBOTS_BYTES)
+        return await self._fetcher.get(
+            url, granted=granted, accept="text/plain", cut_at=ROBOTS_BYTES, timeout=self._options.timeout / 3
+        )
 
 
 def _host_of(url: str) -> str:

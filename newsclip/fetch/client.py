@@ -106,18 +106,19 @@ class Fetcher:
         referer: str = "",
         max_bytes: int | None = None,
         cut_at: int | None = None,
+        timeout: float | None = None,
         known: Validators | None = None,
     ) -> Fetched:
         """Fetch any file (an image, robots.txt): redirects are followed, the content is taken as it is.
 
         `granted` are private addresses that may be connected to. A body beyond `cut_at` bytes is cut there, one
-        beyond `max_bytes` is an error. Raises FetchError.
+        beyond `max_bytes` is an error. `timeout` is the deadline if it is not that of a page. Raises FetchError.
         """
         headers = [("Accept", accept), *_conditional(known or Validators())]
         if referer:
             headers.append(("Referer", referer))
         ask = self._ask(url, granted, headers, cut_at or max_bytes, cut=cut_at is not None)
-        return await self._within_deadline(url, self._chain(ask, checked(url)))
+        return await self._within_deadline(url, self._chain(ask, checked(url)), timeout)
 
     async def grant_for(self, url: str) -> frozenset[Address]:
         """The private addresses that a URL given by a person itself names; empty for public ones."""
@@ -145,13 +146,14 @@ class Fetcher:
         except NETWORK_ERRORS as error:
             raise network_error(error, url) from error
 
-    async def _within_deadline(self, url: str, work: Awaitable[Fetched]) -> Fetched:
+    async def _within_deadline(self, url: str, work: Awaitable[Fetched], timeout: float | None = None) -> Fetched:
+        seconds = self.options.timeout if timeout is None else timeout
         try:
-            async with asyncio.timeout(self.options.timeout):
+            async with asyncio.timeout(seconds):
                 return await work
         except TimeoutError as error:
             raise FetchTimeout(
-                f"no complete answer within {self.options.timeout:g} s",
+                f"no complete answer within {seconds:g} s",
                 source=url,
                 hint="try again, or raise --timeout",
             ) from error

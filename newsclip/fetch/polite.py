@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -64,24 +65,23 @@ class Robots:
 
     def __init__(self, read: Callable[[str], Awaitable[Fetched]]) -> None:
         self._read = read
-        self._rules: dict[str, asyncio.Task[Protego | None]] = {}
+        self._rules: dict[str, asyncio.Task[_Rules | None]] = {}
 
     async def check(self, url: str) -> None:
         """Raise FetchRefused if the site does not want the URL to be fetched by robots."""
         rules = await self._rules_of(url)
-        if rules is not None and not rules.can_fetch(url, ROBOT_NAME):
+        if rules is not None and not rules.allows(url):
             raise FetchRefused(
-                f"the robots.txt of {urlsplit(url).netloc} asks robots to stay away",
+                f"the robots.txt of {urlsplit(url).netloc} {rules.why}",
                 hint="save it by itself, or set robots = false if the site is yours",
             )
 
     async def delay(self, url: str) -> float:
         """Seconds between two requests that the site asks for."""
         rules = await self._rules_of(url)
-        asked = rules.crawl_delay(ROBOT_NAME) if rules is not None else None
-        return min(float(asked or 0), _LONGEST_DELAY)
+        return 0.0 if rules is None else min(rules.delay, _LONGEST_DELAY)
 
-    async def _rules_of(self, url: str) -> Protego | None:
+    async def _rules_of(self, url: str) -> _Rules | None:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
         task = self._rules.get(origin)
@@ -90,14 +90,29 @@ class Robots:
         # The one page that asked first may run out of time; the others still want the answer.
         return await asyncio.shield(task)
 
-    async def _load(self, url: str) -> Protego | None:
+    async def _load(self, url: str) -> _Rules | None:
         from protego import Protego
 
         try:
             found = await self._read(url)
         except HttpStatusError as error:
             # RFC 9309, 2.3.1: "unavailable" (4xx) allows everything, "unreachable" (5xx) nothing.
-            return None if error.status < 500 else Protego.parse("User-agent: *\nDisallow: /\n")
+            return None if error.status < 500 else _Rules(None, f"cannot be read ({error.status}), which bars robots")
         except FetchError:
             return None  # the page itself will not fare better, and says more clearly why
-        return Protego.parse(found.body.decode("utf-8", "replace"))
+        return _Rules(Protego.parse(found.body.decode("utf-8", "replace")), "asks robots to stay away")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What one robots.txt says; None in its place bars everything."""
+
+    text: Protego | None
+    why: str
+
+    def allows(self, url: str) -> bool:
+        return self.text is not None and bool(self.text.can_fetch(url, ROBOT_NAME))
+
+    @property
+    def delay(self) -> float:
+        return float(self.text.crawl_delay(ROBOT_NAME) or 0) if self.text is not None else 0.0
