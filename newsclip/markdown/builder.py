@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from newsclip.markdown.tree import NavigableString, Node, attach
 from newsclip.markdown.vocabulary import HEADINGS
-from newsclip.markdown.whitespace import collapse
+from newsclip.markdown.whitespace import parted
 
 MAX_DEPTH = 40
 """Deepest nesting of lists, quotes and tables; what is nested deeper becomes a sibling there."""
@@ -54,24 +54,13 @@ class Builder:
 
     def text(self, raw: str) -> None:
         """Add text as it stands in the source."""
-        if raw.isspace():
-            if self._leaf is not None:
-                self._gap = max(self._gap, collapse(raw))
-            return
-        text = collapse(raw)
-        core = text.strip()
-        if not core:
-            return
-        if len(core) == len(text):
+        before, core, after = parted(raw)
+        if before and self._leaf is not None:
+            self._gap = max(self._gap, before)
+        if core:
             self._ready()
             self._parts.append(core)
-            return
-        start = text.find(core[0])
-        if start:
-            self._gap = max(self._gap, text[:start])
-        self._ready()
-        self._parts.append(core)
-        self._gap = text[start + len(core) :]
+            self._gap = after
 
     def line_break(self) -> None:
         """End a line; two breaks in a row end the paragraph."""
@@ -116,14 +105,13 @@ class Builder:
             self._breaks = 0
         if self._leaf is None:
             self._start_leaf()
-        elif self._in_step:
-            if broken:
-                self._break()
-            elif self._gap:
-                self._parts.append(self._gap)
+        if not self._in_step:
+            self._sync(broken)
+        elif broken:
+            self._break()
+        elif self._gap:
+            self._parts.append(self._gap)
             self._gap = ""
-            return
-        self._sync(broken)
 
     def _sync(self, broken: bool) -> None:
         wanted = self._wanted
@@ -175,7 +163,7 @@ class Builder:
         attach(parent, leaf)
         self._leaf = self._at = leaf
         self._gap = ""
-        self._in_step = False
+        self._in_step = not self._wanted
 
     def _place(self) -> Node:
         """The box for a block that is not a list item, a row or a cell: lists and tables get one made."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(
     r"(?:^|[\s-])(?:language|lang|highlight-source|highlight-text|brush|src)(?:-|:\s*)([\w+#.-]+)", re.IGNORECASE
 )
+# GitHub: blob-wrapper data type-python
+_BLOB_TYPE = re.compile(r"(?:^|\s)type-([\w+#-]+)")
+_HEXO_CLASSES = frozenset({"highlight", "hljs", "wrap", "line-numbers", "copy", "code"})
 # Classes of what may hold code: figure.highlight, div.codehilite, .crayon-syntax, table.hljs-ln, .blob-code
 _CODE_CLASS = re.compile(
     r"(?<![a-z])(?:highlight|highlighttable|codehilite|code|blob|hljs|syntaxhighlighter|crayon|rouge|prettyprint|"
@@ -243,7 +246,13 @@ def _language_by_attributes(element: Element) -> str | None:
     match = _LANGUAGE.search(names)
     if match:
         return _valid(match[1])
-    if element.tag in {"pre", "code", "figure"} or _CODE_CLASS.search(names):
+    if element.tag == "figure" and "highlight" in names.split():
+        # Hexo: the other class is the language
+        others = [word for word in names.lower().split() if word not in _HEXO_CLASSES]
+        return _valid(others[0]) if others else ""
+    if "blob" in names and (match := _BLOB_TYPE.search(names)):
+        return _valid(match[1])
+    if element.tag in {"pre", "code"} or _CODE_CLASS.search(names):
         for word in str(names).lower().split():
             if word in LANGUAGES:
                 return word

@@ -77,7 +77,7 @@ class _Run:
 
 def settle(text: str) -> str:
     """Replace all marks of a paragraph by signs that render as they mean."""
-    if _ANY.search(text) is None:
+    if text.isascii() or _ANY.search(text) is None:
         return text
     parts = _SPLIT.split(text)
     owners: list[tuple[_Pair, bool] | None] = []

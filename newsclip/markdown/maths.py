@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsclip.markdown.mathml import to_tex
+from newsclip.parse import parse_fragment
 
 if TYPE_CHECKING:
     from newsclip.parse import Element
@@ -76,34 +77,44 @@ def from_script(element: Element) -> Formula | None:
 
 
 def from_rendered(element: Element) -> Formula | None:
-    """The formula that KaTeX or MathJax drew; one without TeX where it is drawn beside its source."""
-    tag = element.tag
+    """The formula that KaTeX, MathJax or pandoc drew; one without TeX where it is drawn beside its source."""
     names = element.get("class") or ""
-    custom = isinstance(tag, str) and tag.startswith("mjx-container")
-    if not custom and (not names or not _RENDERED.search(names)):
-        return None
-    words = names.split()
-    display = "katex-display" in words or (element.get("display") == "true") or any("isplay" in word for word in words)
-    parent = element.getparent()
-    if parent is not None and "katex-display" in (parent.get("class") or ""):
-        display = True
-    math = next(element.iter("math"), None)
-    if math is not None:
+    source = element.get("data-tex")
+    if source:
+        return Formula(_tidy(source).removesuffix("\\\\").rstrip(), source.rstrip().endswith("\\\\"))
+    if not names or not _RENDERED.search(names):
+        return _from_source(element, names) if "math" in names or "tex" in names else None
+    if _has_source_beside(element):
+        return Formula("")
+    display = (
+        "isplay" in names
+        or element.get("display") == "true"
+        or any("katex-display" in (around.get("class") or "") for around in list(element.iterancestors())[:1])
+    )
+    drawn: Element = element
+    if element.get("data-mathml") and next(element.iter("math"), None) is None:
+        drawn = parse_fragment(str(element.get("data-mathml")))
+    for math in drawn.iter("math"):
         formula = from_mathml(math)
         if formula is not None:
             return Formula(formula.tex, display or formula.display)
-    script = next((s for s in element.iter("script") if (s.get("type") or "").startswith("math/")), None)
-    if script is not None:
+    for script in element.iter("script"):
         formula = from_script(script)
         if formula is not None:
             return formula
-    for name in ("data-tex", "data-latex", "data-mathml", "alttext", "aria-label"):
+    for name in ("data-latex", "alttext", "aria-label"):
         value = element.get(name)
-        if value and name != "data-mathml":
+        if value:
             return Formula(_tidy(value), display)
-    if _has_source_beside(element):
-        return Formula("")
     return None
+
+
+def _from_source(element: Element, names: str) -> Formula | None:
+    r"""The formula of pandoc's `<span class="math inline">\(x\)</span>` and the like, which no script has drawn."""
+    text = (element.text or "").strip()
+    if len(element) or not _DELIMITED.fullmatch(text):
+        return None
+    return Formula(_tidy(text), text.startswith(("$$", "\\[")) or "display" in names)
 
 
 def _has_source_beside(element: Element) -> bool:

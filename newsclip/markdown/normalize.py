@@ -98,7 +98,7 @@ class _Walk:
             end = self.special_block(element)
             if end is not None:
                 return end
-        if build.kind in HEADINGS:
+        if build.kind != "p":
             build.gap()
             return build.gap
         build.end_leaf()
@@ -149,6 +149,8 @@ class _Walk:
         return end
 
     def heading(self, element: Element) -> End | None:
+        if self.build.kind in {"summary", "dt"}:
+            return self.block(element)
         return self.leaf(element.tag)
 
     def format(self, element: Element) -> End | None:

@@ -20,18 +20,33 @@ _JOINER = re.compile(
 _ODD_BREAK = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def collapse(text: str) -> str:
-    """Collapse white space as a browser does; drop invisible characters. Wide spaces (U+3000, U+2003...) stay."""
+def parted(text: str) -> tuple[str, str, str]:
+    """White space before, words with white space collapsed as a browser does, white space behind.
+
+    Invisible characters go. Wide spaces (U+3000, U+2003...) stay; other white space is one U+0020.
+    """
     if text.isascii():
-        if text.isprintable() and "  " not in text:
-            return text
-    else:
-        if _INVISIBLE.search(text):
-            text = _INVISIBLE.sub("", text)
-        if "\u200c" in text or "\u200d" in text:
-            text = _JOINER.sub("", text)
-        if "\n" in text:
-            text = _CJK_WRAP.sub("", text)
+        core = " ".join(text.split())
+        if not core:
+            return " ", "", ""
+        return " " if text[0].isspace() else "", core, " " if text[-1].isspace() else ""
+    text = _collapse(text)
+    core = text.strip()
+    if not core:
+        return text, "", ""
+    if len(core) == len(text):
+        return "", core, ""
+    start = text.find(core[0])
+    return text[:start], core, text[start + len(core) :]
+
+
+def _collapse(text: str) -> str:
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = _JOINER.sub("", text)
+    if "\n" in text:
+        text = _CJK_WRAP.sub("", text)
     if not text.isprintable():
         text = _ODD_BREAK.sub(" ", text)
     return _RUN.sub(" ", text)
