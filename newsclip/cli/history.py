@@ -39,9 +39,8 @@ def history(
     stored = archive.get(reference)
     versions = archive.history.versions(stored)
     captures = archive.snapshots.captures(stored.id)
-    for version in versions:
+    for version, captured in zip(versions, _captures_by_version(versions, captures), strict=True):
         article = version.read().article
-        captured = _captures_of(version, captures)
         if as_json:
             output.out_json(
                 {
@@ -64,13 +63,14 @@ def history(
     return 0
 
 
-def _captures_of(version: Version, captures: Sequence[Capture]) -> list[Capture]:
-    """What was fetched while a version was the current one, the fetch that it came from included."""
-    return [
-        capture
-        for capture in captures
-        if version.since <= capture.taken and (version.until is None or capture.taken < version.until)
+def _captures_by_version(versions: Sequence[Version], captures: Sequence[Capture]) -> list[Sequence[Capture]]:
+    """What was fetched for each version: what it was made of, and what came after and gave no other text."""
+    # A page is filed in the second in which it was fetched, or a little later.
+    begins = [
+        max((index for index, capture in enumerate(captures) if capture.taken <= version.since), default=0)
+        for version in versions
     ]
+    return [captures[start:end] for start, end in zip(begins, [*begins[1:], len(captures)], strict=True)]
 
 
 def diff(
