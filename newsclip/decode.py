@@ -87,10 +87,12 @@ def _seven_bits(raw: bytes, text: str) -> Decoded:
                 return Decoded(japanese, codec, "escape sequences of ISO-2022")
         return Decoded(raw.decode("iso2022_jp_2004", "replace"), "iso2022_jp_2004", "escape sequences of ISO-2022")
     if b"~{" in raw and b"~}" in raw:
+        from newsclip.plausibility import makes_sense
+
         # Tildes and braces also stand in scripts: only words that make sense are HZ.
         words = b" ".join(piece for piece in _NOT_TEXT.split(raw) if b"~{" in piece)[:_SAMPLE]
         chinese = _strict(raw, "hz")
-        if words and chinese is not None and _fits(words, "hz"):
+        if words and chinese is not None and makes_sense(words.decode("hz", "replace")):
             return Decoded(chinese, "hz", "escape sequences of HZ")
     return Decoded(text, "utf-8", "plain ASCII")
 
