@@ -112,6 +112,8 @@ def _convert_page(
     from newsclip.markdown import to_markdown
     from newsclip.parse import parse_html
 
+    if rules is not None:
+        text = rules.rewrite(text)
     extraction = extract(parse_html(text), url, rules)
     if extraction.refusal and not accept_any:
         raise NoArticle(

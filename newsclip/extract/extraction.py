@@ -58,14 +58,42 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     structured = read_structured(tree)
     reading = read_metadata(tree, structured, url or "", rules)
     metadata, evidence = reading.metadata, dict(reading.evidence)
-    page = measure(tree)
-    choice = choose(page, clues_of(structured, metadata, url or metadata.canonical_url))
-    content = build(page, choice.keep)
-    strip_furniture(content)
+    clues = clues_of(structured, metadata, url or metadata.canonical_url)
+    picked = None
+    if rules is not None:
+        rules.clean(tree)
+        picked = _picked(tree, rules)
+    if picked is None:
+        page = measure(tree)
+        content = build(page, choose(page, clues).keep)
+        strip_furniture(content)
+    elif rules is not None and rules.prune:
+        page = measure(picked)
+        content = build(page, choose_all(page, clues).keep)
+        strip_furniture(content)
+    else:
+        content = picked
     credits = cut_credits(content, metadata.title)
     clean_links(content, url or metadata.canonical_url)
     metadata = _with_credits(metadata, credits, evidence)
-    return Extraction(metadata, evidence, content, 1.0)
+    missed = rules is not None and picked is None and not rules.autodetect
+    return Extraction(
+        metadata, evidence, content, 1.0, "a page that the site's rules find no text on" if missed else ""
+    )
+
+
+def _picked(tree: Element, rules: SiteRules) -> Element | None:
+    """The elements that the site's rules call the article, moved into one `<div>`; None if there are none."""
+    from lxml import etree
+
+    found = rules.find_body(tree)
+    if not found:
+        return None
+    content = etree.Element("div")
+    for element in found:
+        element.tail = None
+        content.append(element)
+    return content
 
 
 def clean_fragment(tree: Element, *, title: str = "", url: str | None = None) -> Cleaned:
