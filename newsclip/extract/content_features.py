@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from math import log2
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_page import Block, Label, Page, children_of, key_of
+from newsclip.extract.content_page import LABELS, Block, Label, Page, children_of, key_of
 from newsclip.extract.vocabulary import HEADINGS, SENTENCE_END
 
 if TYPE_CHECKING:
@@ -35,10 +36,17 @@ BYLINE = re.compile(
 _RIGHTS = re.compile(r"[©®™]|\(c\)|copyright|all rights", re.IGNORECASE)  # "© 2021 The Paper"
 _OPENS = re.compile(r"[\"“„«»‹›「『→•|\[(+*#@]")
 
-_LABELS = tuple(label for label in Label if label)
 
-_LABEL_BITS = tuple(int(label) for label in _LABELS)
+_LABEL_BITS = tuple(LABELS.values())
 _BITS = tuple(dict.fromkeys(_CONTEXTS.values()))
+
+
+_ONE_HOT = tuple(tuple(1.0 if kind == other else 0.0 for other in range(11)) for kind in range(11))
+
+
+@lru_cache(maxsize=4096)
+def _bits(value: int, bits: tuple[int, ...]) -> tuple[float, ...]:
+    return tuple(1.0 if value & bit else 0.0 for bit in bits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,9 @@ NAMES = (
     "size", "density", "punctuation", "sentence", "digits", "upper",
     *(f"kind{number}" for number in range(11)),
     *(f"in{name}" for name in dict.fromkeys(_CONTEXTS)if name != "ol"),
-    *(f"own_{label.name}" for label in _LABELS),
-    *(f"parent_{label.name}" for label in _LABELS),
-    *(f"zone_{label.name}" for label in _LABELS),
+    *(f"own_{name}" for name in LABELS),
+    *(f"parent_{name}" for name in LABELS),
+    *(f"zone_{name}" for name in LABELS),
     "title_known", "title_certain", "title_side", "title_distance", "title_prose", "is_title",
     "parent_size", "parent_blocks", "parent_prose", "parent_density", "grand_blocks", "grand_prose", "grand_density",
     "prev_size", "prev_density", "prev_prose", "prev_same", "prev_heading", "prev_media",
@@ -130,7 +138,7 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
         outer_context |= _CONTEXTS.get(elements[above_base].tag, 0)
         above_base = parents[above_base]
     contexts: dict[int, int] = {}
-    raw: dict[int, Label] = {}
+    raw: dict[int, int] = {}
     depths: dict[int, int] = {}
     siblings: dict[tuple[int, str, str], int] = {}
     for index in range(base, end[base]):
@@ -214,12 +222,11 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
             sum(map(str.isdigit, head)) / (len(head) or 1), sum(map(str.isupper, head)) / (len(head) or 1),
         ]  # fmt: skip
         kind = _KINDS.get(tag, 10)
-        row += [1.0 if kind == other else 0.0 for other in range(11)]
+        row += _ONE_HOT[kind]
         context = contexts[node]
-        row += [1.0 if context & bit else 0.0 for bit in _BITS]
+        row += _bits(context, _BITS)
         for label in (page.raw_labels[node], page.raw_labels[up], raw[node]):
-            value = int(label)
-            row += [1.0 if value & bit else 0.0 for bit in _LABEL_BITS]
+            row += _bits(label, _LABEL_BITS)
         if title >= 0:
             low, high = min(title, number), max(title, number)
             row += [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -15,8 +14,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-class Label(IntFlag):
-    """What an element says of itself: by its tag, its role and the words of its class and id."""
+class Label:
+    """What an element says of itself, by its tag, its role and the words of its class and id: bits of one number.
+
+    Plain numbers, for they are combined once for every element of a page.
+    """
 
     NONE = 0
     BODY = 1
@@ -39,11 +41,20 @@ class Label(IntFlag):
     LEGAL = 8192
 
 
+LABELS = {name: value for name, value in vars(Label).items() if name.isupper() and value}
+"""All labels by name."""
 CUT = (
     Label.COMMENTS | Label.RELATED | Label.SHARE | Label.NAV | Label.ADS | Label.SUBSCRIBE | Label.AUTHOR | Label.LEGAL
 )
 """Names itself page furniture of some kind."""
-_NAMED = tuple((Label[name.upper()], pattern) for name, pattern in words.NAMES.items())
+_NAMED = (
+    *((LABELS[name.upper()], pattern) for name, pattern in words.NAMES.items()),
+    (Label.BODY, words.BODY),
+    (Label.SOFT, words.SOFT),
+    (Label.LEAD, words.LEAD),
+    (Label.CAPTION, words.CAPTION),
+    (Label.HIDDEN, words.HIDDEN),
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +68,7 @@ class Block:
     links: int
     """The part of `size` that is inside links."""
     punctuation: int
-    zone: Label
+    zone: int
     """Labels of the element and all its ancestors."""
     media: bool = False
     """A picture, a video or the like; `text` is empty."""
@@ -76,11 +87,11 @@ class Page:
     parent: list[int]
     end: list[int]
     """First index after the element's subtree."""
-    labels: list[Label]
+    labels: list[int]
     """Labels that are believed."""
-    raw_labels: list[Label]
+    raw_labels: list[int]
     """Labels as the elements give them."""
-    zones: list[Label]
+    zones: list[int]
     owner: list[int]
     """The block-level element that an element's text belongs to."""
     blocks: list[Block]
@@ -109,7 +120,7 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 
 @lru_cache(maxsize=8192)
-def _label_of_names(names: str) -> Label:
+def _label_of_names(names: str) -> int:
     label = Label.NONE
     for name in names[:600].split():
         if _CIRCUMSTANCE.search(name) or ":" in name or "[" in name:
@@ -118,16 +129,6 @@ def _label_of_names(names: str) -> Label:
         for named, pattern in _NAMED:
             if pattern.search(text):
                 label |= named
-        if words.BODY.search(text):
-            label |= Label.BODY
-        if words.SOFT.search(text):
-            label |= Label.SOFT
-        if words.LEAD.search(text):
-            label |= Label.LEAD
-        if words.CAPTION.search(text):
-            label |= Label.CAPTION
-        if words.HIDDEN.search(text):
-            label |= Label.HIDDEN
     return label
 
 
@@ -136,31 +137,36 @@ def words_of(names: str) -> str:
     return _SEPARATORS.sub("_", _CAMEL.sub("_", names).lower())
 
 
-def label_of(element: Element) -> Label:
+def label_of(element: Element, tag: str) -> int:
     """Labels of one element by itself."""
-    tag = element.tag
     label = Label.NONE
     if tag in words.NEVER_FURNITURE:
         return label
     if tag in words.CHROME_TAGS:
-        label |= Label.CHROME
+        label = Label.CHROME
     elif tag in words.SOFT_TAGS:
-        label |= Label.SOFT
-    attributes = element.attrib
-    if not attributes:
-        return label
-    get = attributes.get
-    names = f"{get('class', '')} {get('id', '')} {get('data-component', '')} {get('data-testid', '')}"
-    if len(names) > 3:
-        label |= _label_of_names(names)
-    if get("itemprop") == "articleBody" or get("property") == "articleBody":
-        label |= Label.BODY
-    if get("role") in words.CHROME_ROLES:
-        label |= Label.CHROME
-    style = get("style")
-    if get("hidden") is not None or (style and _HIDING.search(style)) or get("aria-hidden") == "true":
-        label |= Label.HIDDEN
+        label = Label.SOFT
+    for name in element.keys():  # noqa: SIM118: an element is not a dict
+        if name in _NAMING:
+            value = element.get(name)
+            if value:
+                label |= _label_of_names(value)
+        elif name in _TELLING:
+            value = element.get(name, "")
+            if name == "style":
+                if "none" in value or "hidden" in value:
+                    label |= Label.HIDDEN if _HIDING.search(value) else Label.NONE
+            elif name == "role":
+                label |= Label.CHROME if value in words.CHROME_ROLES else Label.NONE
+            elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+                label |= Label.HIDDEN
+            elif value == "articleBody":
+                label |= Label.BODY
     return label
+
+
+_NAMING = frozenset(("class", "id", "data-component", "data-testid"))
+_TELLING = frozenset(("style", "role", "hidden", "aria-hidden", "itemprop", "property"))
 
 
 def size_of(text: str) -> int:
@@ -174,59 +180,82 @@ def measure(root: Element) -> Page:
     """Measure a page. Linear in its size; no recursion."""
     elements: list[Element] = []
     parent: list[int] = []
-    owner: list[int] = []  # the block-level element that a node's text belongs to
+    owner: list[int] = []
     in_link: list[bool] = []
-    labels: list[Label] = []
-    zones: list[Label] = []
+    labels: list[int] = []
+    zones: list[int] = []
     pieces: dict[int, list[str]] = {}
     linked: dict[int, list[str]] = {}
     inline, opaque, media = words.INLINE, words.OPAQUE, words.MEDIA
     shown: set[int] = set()  # pictures and the like
-    # A tail belongs after the whole subtree; blocks only need their own pieces in order, so the walk notes tails when
-    # it comes back: an integer entry on the stack stands for "now the tail of that element".
-    walk: list[tuple[Element | None, int]] = [(root, -1)]
-    while walk:
-        element, up = walk.pop()
-        if element is None:
-            tail = elements[up].tail
-            if tail and (above := parent[up]) >= 0:
-                own = owner[above]
-                pieces.setdefault(own, []).append(tail)
-                if in_link[above]:
-                    linked.setdefault(own, []).append(tail)
-            continue
+
+    def enter(element: Element, up: int) -> int:
+        """Take in an element; its number, or -1 for one whose inside is no text."""
         tag = element.tag
-        if not isinstance(tag, str):
-            if element.tail and up >= 0:
-                pieces.setdefault(owner[up], []).append(element.tail)
-            continue
+        if not isinstance(tag, str) or (tag in opaque and tag not in media):
+            return -1
         index = len(elements)
         elements.append(element)
         parent.append(up)
-        label = label_of(element)
+        label = label_of(element, tag)
         labels.append(label)
-        zones.append(label | zones[up] if up >= 0 else label)
+        if up < 0:
+            zones.append(label)
+            owner.append(index)
+            in_link.append(False)
+            pieces[index] = [element.text or ""]
+            return index
+        zones.append(label | zones[up])
         is_inline = tag in inline
-        own = owner[up] if is_inline and up >= 0 else index
+        own = owner[up] if is_inline else index
         owner.append(own)
-        link = (up >= 0 and in_link[up]) or (tag == "a" and not (element.get("href") or "#").startswith("#"))
+        link = in_link[up] or (tag == "a" and not (element.get("href") or "#").startswith("#"))
         in_link.append(link)
-        walk.append((None, index))
-        if tag in opaque:
-            if tag in media:
-                shown.add(index)
-            continue
+        if tag in media:
+            shown.add(index)
+            return -1
         text = element.text
-        if tag == "br":
-            pieces.setdefault(own, []).append("\n")
-        elif not is_inline and up >= 0 and owner[up] in pieces:
-            pieces[owner[up]].append("\n")
+        if is_inline:
+            if tag == "br":
+                text = "\n"
+        else:
+            above = pieces.get(owner[up])
+            if above:
+                above.append("\n")
+            if text and text.isspace():
+                text = None
         if text:
-            pieces.setdefault(own, []).append(text)
+            own_pieces = pieces.get(own)
+            if own_pieces is None:
+                pieces[own] = [text]
+            else:
+                own_pieces.append(text)
             if link:
                 linked.setdefault(own, []).append(text)
-        if len(element):
-            walk.extend((child, index) for child in reversed(element))
+        return index
+
+    def leave(element: Element, up: int) -> None:
+        """Take in the text after an element, which belongs to the element around it."""
+        tail = element.tail
+        if tail and not (tail.isspace() and element.tag not in inline):
+            own = owner[up]
+            pieces.setdefault(own, []).append(tail)
+            if in_link[up]:
+                linked.setdefault(own, []).append(tail)
+
+    walk = [(iter(root), enter(root, -1))]
+    while walk:
+        children, up = walk[-1]
+        for child in children:
+            index = enter(child, up)
+            if index >= 0 and len(child):
+                walk.append((iter(child), index))
+                break
+            leave(child, up)
+        else:
+            walk.pop()
+            if walk:
+                leave(elements[up], walk[-1][1])
     count = len(elements)
     end = list(range(1, count + 1))
     for index in range(count - 1, 0, -1):

@@ -61,7 +61,7 @@ def find_title(page: Page, clues: Clues) -> tuple[int, bool]:
     return best, best_certain
 
 
-def effective_zones(page: Page, prose: list[float], title: int) -> list[Label]:
+def effective_zones(page: Page, prose: list[float], title: int) -> list[int]:
     """Zones of all elements, without the furniture labels that must be wrong.
 
     A label is wrong on an element that holds the title and a good part of the prose, or that names itself the body,
@@ -117,14 +117,14 @@ def effective_zones(page: Page, prose: list[float], title: int) -> list[Label]:
     return zones
 
 
-def _inherit(page: Page) -> list[Label]:
-    zones: list[Label] = []
+def _inherit(page: Page) -> list[int]:
+    zones: list[int] = []
     for index, label in enumerate(page.labels):
         zones.append(label | zones[page.parent[index]] if index else label)
     return zones
 
 
-def block_value(block: Block, tag: str, zone: Label) -> float:
+def block_value(block: Block, tag: str, zone: int) -> float:
     """Positive for prose, negative for furniture; the sum over a subtree says how much article it holds."""
     if block.media:
         return 0.0

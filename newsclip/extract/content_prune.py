@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import NAMES
 from newsclip.extract.content_page import CUT, Label
-from newsclip.extract.vocabulary import HEADINGS
+from newsclip.extract.vocabulary import HEADINGS, SENTENCE_END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,6 +160,36 @@ def prune_fragment(page: Page, title: int) -> list[bool]:
             index = end[index]
         else:
             index += 1
+    _cut_appendix(page, keep)
     if 0 <= title < 3 and page.elements[page.blocks[title].node].tag == "h1":
         keep[title] = False
     return keep
+
+
+_PROSE_TAGS = frozenset(("p", "li", "td", "th", "pre", "blockquote", "dd", "dt", "figcaption", "figure"))
+
+
+def _cut_appendix(page: Page, keep: list[bool]) -> None:
+    """Cut what hangs behind the last prose of a piece: a picture with a slogan, a line of links."""
+    last = len(keep)
+    while last > 0:
+        block = page.blocks[last - 1]
+        tag = page.elements[block.node].tag
+        if not block.media and keep[last - 1] and block.density < 0.5:
+            if tag in _PROSE_TAGS or block.size > 80 or SENTENCE_END.search(block.text):
+                break
+        last -= 1
+    if last == 0:
+        return
+    anchor = page.blocks[last - 1].node
+    for number in range(last, len(keep)):
+        block = page.blocks[number]
+        if block.media or not keep[number]:
+            continue
+        keep[number] = False
+        # The pictures that stand with it, up to the container that also holds the last prose.
+        node = block.node
+        while page.parent[node] > 0 and not page.is_inside(anchor, page.parent[node]):
+            node = page.parent[node]
+        low, high = page.first_block[node], page.first_block[page.end[node]]
+        keep[low:high] = [False] * (high - low)

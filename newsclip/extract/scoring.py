@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,19 @@ if TYPE_CHECKING:
     from newsclip.extract.content_shape import Shape
 
 Steps = dict[str, tuple[tuple[float, ...], tuple[float, ...]]]
-Table = tuple[float, list[tuple[int, tuple[float, ...], tuple[float, ...]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Weights made ready: `bias` is the sum of all lowest weights."""
+
+    bias: float
+    switches: list[tuple[int, float, float]]
+    """(fact, threshold, what being above it adds)."""
+    stairs: list[tuple[int, tuple[float, ...], tuple[float, ...]]]
+    """(fact, thresholds, weights between them)."""
+
+
 Tree = tuple[tuple[int, ...], tuple[float, ...], tuple[int, ...]]
 """Nodes in preorder: the fact that is asked for (-1 at a leaf); the threshold, or at a leaf the share of blocks there
 that are article; where to go on if the fact is above the threshold. Otherwise the next node follows."""
@@ -26,7 +39,14 @@ that are article; where to go on if the fact is above the threshold. Otherwise t
 def compile_table(bias: float, steps: Steps) -> Table:
     """A table of weights by name, made ready for rows in the order of `NAMES`."""
     places = {name: place for place, name in enumerate(NAMES)}
-    return bias, [(places[name], edges, weights) for name, (edges, weights) in steps.items()]
+    switches, stairs = [], []
+    for name, (edges, weights) in steps.items():
+        if len(edges) == 1:
+            bias += weights[0]
+            switches.append((places[name], edges[0], weights[1] - weights[0]))
+        else:
+            stairs.append((places[name], edges, weights))
+    return Table(bias, switches, stairs)
 
 
 MODEL: tuple[Table, tuple[Tree, ...]] = (compile_table(BIAS, STEPS), TREES)
@@ -41,11 +61,14 @@ def score(rows: Sequence[Sequence[float]], shape: Shape) -> list[float]:
 
 def weigh(rows: Iterable[Sequence[float]], table: Table) -> list[float]:
     """The sum of the weights of each row's facts."""
-    bias, steps = table
+    switches, stairs = table.switches, table.stairs
     scores = []
     for row in rows:
-        total = bias
-        for place, edges, weights in steps:
+        total = table.bias
+        for place, edge, weight in switches:
+            if row[place] > edge:
+                total += weight
+        for place, edges, weights in stairs:
             total += weights[bisect_left(edges, row[place])]
         scores.append(total)
     return scores

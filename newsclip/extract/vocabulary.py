@@ -95,7 +95,7 @@ NAMES = {
     "subscribe": _names(r"""
         newsletter\w* | sign_?up | subscribe\w* | subscription | abonn?e\w* | regwall | cookies? | consent | gdpr
         | opt_?in | modal | pop_?up | overlay | lightbox_?\w* | drawer | snackbar | toast | tooltip | log_?in | register
-        | app_?(?:download|banner|promo) | download_?app | qr_?code | erweima
+        | app_?(?:download|banner|promo) | download_?app | qr(?:_?code)? | erweima | ewm
     """),
     "author": _names(r"""
         author_?(?:bio|box|info|card|profile|about|description|details?) | about_?(?:the_?)?author | bio
