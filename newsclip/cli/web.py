@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,7 @@ from newsclip.errors import HttpStatusError, UsageError
 from newsclip.inputs import Document, is_url
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from newsclip.archive.snapshots import Snapshots
     from newsclip.config import FetchSettings
@@ -97,6 +98,7 @@ def fetch_options(settings: FetchSettings) -> FetchOptions:
         timeout=settings.timeout,
         max_bytes=int(settings.max_megabytes * MEBIBYTE),
         retries=settings.retries,
+        languages=_languages(os.environ),
         headers=tuple(_header(text) for text in settings.headers),
         cookies=settings.cookies,
         proxy=settings.proxy,
@@ -108,6 +110,17 @@ def fetch_options(settings: FetchSettings) -> FetchOptions:
         robots=settings.robots,
     )
     return replace(options, user_agent=settings.user_agent) if settings.user_agent else options
+
+
+def _languages(environ: Mapping[str, str]) -> str:
+    """Accept-Language by the locale, so that a site shows the page that the person sees in a browser."""
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environ.get(name))), "")
+    # zh_CN.UTF-8 | de_DE@euro | en
+    tag = locale.partition(".")[0].partition("@")[0].replace("_", "-")
+    if not tag.isascii() or tag in ("", "C", "POSIX"):
+        return "*"
+    language = tag.partition("-")[0]
+    return f"{tag},{language};q=0.9,*;q=0.5" if language != tag else f"{tag},*;q=0.5"
 
 
 def _header(text: str) -> tuple[str, str]:

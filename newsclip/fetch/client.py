@@ -200,7 +200,7 @@ class Fetcher:
     async def _follow_page(self, ask: _Ask, answer: Fetched) -> Fetched:
         """Follow what the page itself says: a refresh, or a twin with more in it."""
         for _ in range(self.options.max_redirects):
-            links = page_links(answer.body, answer.final_url)
+            links = page_links(answer.body, answer.final_url, dict(answer.headers).get("refresh", ""))
             if not links.refresh or links.refresh == answer.final_url or links.refresh in answer.redirects:
                 break
             answer = await self._hop(ask, answer, links.refresh)

@@ -55,18 +55,21 @@ class PageLinks:
     little_text: bool = False
 
 
-def page_links(body: bytes, url: str) -> PageLinks:
-    """Read the head of a page; quick for a page that mentions neither a refresh nor AMP."""
+def page_links(body: bytes, url: str, refresh: str = "") -> PageLinks:
+    """Read the head of a page; quick for a page that mentions neither a refresh nor AMP.
+
+    `refresh` is the answer's header of that name, which browsers obey like the page's own.
+    """
     head = body[:_HEAD]
     lowered = head.lower()
-    if b"refresh" not in lowered and b"amp" not in lowered and "⚡".encode() not in head:
+    if not refresh and b"refresh" not in lowered and b"amp" not in lowered and "⚡".encode() not in head:
         return PageLinks()
     reader = _HeadReader()
     reader.feed(head.decode("utf-8", "replace"))
     base = urljoin(url, reader.base) if reader.base else url
     little = reader.text <= _LITTLE_TEXT and len(body) <= _HEAD
     return PageLinks(
-        refresh=_absolute(base, reader.refresh) if little else "",
+        refresh=_absolute(base, reader.refresh or refresh_target(refresh)) if little else "",
         canonical=_absolute(base, reader.links.get("canonical", "")),
         amp=_absolute(base, reader.links.get("amphtml", "")),
         is_amp=reader.is_amp,

@@ -184,14 +184,14 @@ class Inflater:
     """All encodings of one body, undone from the outermost in."""
 
     def __init__(self, content_encoding: str) -> None:
-        """Take a Content-Encoding header. Raises FetchError for an encoding that nobody asked for."""
+        """Take a Content-Encoding header. Raises FetchError for a body that is compressed over and over.
+
+        Names that are no encoding (servers say `utf-8` or `none` here) are passed over, as browsers do.
+        """
         names = [name.strip().lower() for name in content_encoding.split(",")]
-        names = [name for name in names if name and name != "identity"]
+        names = [name for name in names if name in _LAYERS]
         if len(names) > _MAX_LAYERS:
             raise FetchError(f"the body is compressed {len(names)} times over", hint="no browser would open it either")
-        for name in names:
-            if name not in _LAYERS:
-                raise FetchError(f"the body is in an unknown encoding, {name!r}", hint="save it from a browser instead")
         self._layers: list[Layer] = [_LAYERS[name]() for name in reversed(names)]
 
     def feed(self, data: bytes) -> Iterator[bytes]:

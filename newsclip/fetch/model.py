@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newsclip import __version__
 from newsclip.fetch.addresses import AddressPolicy, Resolve, resolve
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-USER_AGENT = "Mozilla/5.0 (compatible; newsclip/0.1)"
+USER_AGENT = f"Mozilla/5.0 (compatible; newsclip/{__version__})"
 MEBIBYTE = 1024 * 1024
 
 
@@ -28,6 +29,8 @@ class FetchOptions:
     retries: int = 2
     """Further tries after a broken connection or an answer of 429, 502, 503 or 504."""
     user_agent: str = USER_AGENT
+    languages: str = "*"
+    """The Accept-Language header (RFC 9110, 12.5.4)."""
     headers: tuple[tuple[str, str], ...] = ()
     """Further request headers; sent to the site that was asked for, never on to another by a redirect."""
     cookies: Path | None = None

@@ -73,7 +73,7 @@ class Wire:
             headers=[
                 ("User-Agent", self._options.user_agent),
                 ("Accept-Encoding", ACCEPT_ENCODING),
-                ("Accept-Language", "*"),
+                ("Accept-Language", self._options.languages),
                 *headers,
                 *own,
             ],

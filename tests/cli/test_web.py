@@ -135,3 +135,16 @@ def test_a_page_that_has_not_changed_costs_no_body(newsclip):
         assert again.code == 0
         assert site.log[-1].headers["if-none-match"] == '"v1"'
         assert "new" in read_article(Path(again.lines[0])).article.tags
+
+
+@pytest.mark.parametrize(
+    ("locale", "header"),
+    [("zh_CN.UTF-8", "zh-CN,zh;q=0.9,*;q=0.5"), ("C.UTF-8", "*"), ("", "*"), ("ja", "ja,*;q=0.5")],
+)
+def test_pages_are_asked_for_in_the_language_of_the_reader(newsclip, monkeypatch, locale, header):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", locale)
+    with serving() as site:
+        newsclip("convert", site.url("/page"))
+        assert site.log[0].headers["accept-language"] == header

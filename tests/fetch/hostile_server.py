@@ -190,7 +190,7 @@ def not_gzip(connection: socket.socket, request: Request, server: Hostile) -> No
 
 @route("/unknown-encoding")
 def unknown_encoding(connection: socket.socket, request: Request, server: Hostile) -> None:
-    answer(connection, content_encoding="rot13")
+    answer(connection, content_encoding="utf-8")
 
 
 @route("/short")
@@ -306,6 +306,11 @@ def raw_location_target(connection: socket.socket, request: Request, server: Hos
 def meta_refresh(connection: socket.socket, request: Request, server: Hostile) -> None:
     target = request.first("to", "/page")
     answer(connection, f"<meta http-equiv='Refresh' content=\"0; URL='{target}'\"><p>Moved.</p>".encode())
+
+
+@route("/header-refresh")
+def header_refresh(connection: socket.socket, request: Request, server: Hostile) -> None:
+    answer(connection, b"<p>Moved.</p>", refresh="0; url=/page")
 
 
 @route("/noscript-refresh")

@@ -32,6 +32,10 @@ def test_raw_deflate_is_understood_as_browsers_do(options: FetchOptions) -> None
         assert fetch(running.url("/raw"), options).body == PAGE
 
 
+def test_a_name_that_is_no_encoding_is_passed_over(server: Hostile, options: FetchOptions) -> None:
+    assert fetch(server.url("/unknown-encoding"), options).body == PAGE
+
+
 def test_the_answer_says_where_it_came_from(server: Hostile, options: FetchOptions) -> None:
     page = fetch(server.url("/redirect?to=/redirect%3Fto%3D/page"), options)
     assert page.url == server.url("/redirect?to=/redirect%3Fto%3D/page")
@@ -41,7 +45,7 @@ def test_the_answer_says_where_it_came_from(server: Hostile, options: FetchOptio
     assert page.fetched_at.tzinfo is not None
 
 
-@pytest.mark.parametrize("path", ["/meta-refresh", "/noscript-refresh", "/amp", "/script-only"])
+@pytest.mark.parametrize("path", ["/meta-refresh", "/noscript-refresh", "/header-refresh", "/amp", "/script-only"])
 def test_pages_that_only_lead_on_are_followed(server: Hostile, options: FetchOptions, path: str) -> None:
     page = fetch(server.url(path), options)
     assert page.final_url == server.url("/page")

@@ -39,7 +39,6 @@ MISBEHAVIOURS = [
     ("/zstd-bomb", FetchTooLarge, "over the cap of 20 MiB"),
     ("/huge-length", FetchTooLarge, "over the cap of 20 MiB"),
     ("/many-layers", FetchError, "compressed 9 times over"),
-    ("/unknown-encoding", FetchError, "unknown encoding, 'rot13'"),
     ("/truncated?with=gzip", FetchIncomplete, "gzip body ends before it is complete"),
     ("/truncated?with=deflate", FetchIncomplete, "deflate body ends before it is complete"),
     ("/truncated?with=br", FetchIncomplete, "br body ends before it is complete"),
