@@ -1,9 +1,9 @@
 """The tail: the articles that were indexed a few at a time, so that many single saves do not leave many segments.
 
 Every commit makes a segment of the engine. Its own merging is not for a program that runs for a moment: it would take
-seconds, or never end. So a commit takes the articles of the last small commits with it, as one would carry over in
-counting by twos: a group is taken when it is no larger than what is added to it. Thus single saves leave at most one
-segment in 128, and seven more.
+seconds, or never end. So a commit takes the articles of the last small commits with it, as one carries over in
+counting: a group is taken when it is at most twice as large as what is added to it. Thus single saves leave one
+segment in 128, and five more.
 
 Format of the file `tail`: a line of JSON a group, the list of its paths; the oldest first.
 """
@@ -36,7 +36,7 @@ def read_tail(generation: Path) -> list[list[str]]:
 def carry_over(groups: list[list[str]], count: int) -> list[str]:
     """Take the last groups out of `groups`, as far as they go with `count` articles more. Returns their paths."""
     taken: list[str] = []
-    while groups and len(groups[-1]) <= count + len(taken) < _CLOSED_FROM:
+    while groups and len(groups[-1]) <= 2 * (count + len(taken)) and count + len(taken) < _CLOSED_FROM:
         taken += groups.pop()
     return taken
 

@@ -1,0 +1,293 @@
+"""Measure search: `python benchmarks/search.py FOLDER [--sizes 1000,10000,100000] [--parts ...]`.
+
+Makes an archive of each size under FOLDER with benchmarks/corpus.py (once), and prints, side by side with `rg` over
+the files and `git status` on the same tree in the same run:
+
+    rebuild     articles a second from the files, parsing included; index over text
+    recall      substrings of 1–4 characters of Chinese, Japanese, Korean and whole Latin words: exactly rg's files
+    latency     queries in process (median, 99th percentile) and `newsclip search` as a whole process
+    scan        looking for changes, beside `git status`
+    save        one more article made searchable, each time by a new process
+    known       rank of known articles
+
+Times are medians; other programs on the machine disturb all of them alike, so the ratios are what to look at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from corpus import make_corpus
+from engines import RUN, SEED, known_items, percentile, read_samples
+
+from newsclip.index import Index
+from newsclip.index.entry import read_body
+from newsclip.index.fold import fold
+from newsclip.index.scan import scan
+from newsclip.index.store import load_stamps
+from newsclip.index.write import paths_of
+
+HOST_WORDS = {"org", "net", "jp", "kr", "news", "blog", "tech"}
+HELLO = """
+import typer
+app = typer.Typer()
+app.command("a")(lambda: print(1))
+app.command("b")(lambda: print(2))
+app(["a"])
+"""
+PARTS = ("rebuild", "recall", "latency", "scan", "save", "known")
+
+
+def archive_of(folder: Path, articles: int) -> Path:
+    root = folder / f"archive-{articles}"
+    if not root.is_dir():
+        make_corpus(root, articles, os.cpu_count() or 1)
+    return root
+
+
+def synced(root: Path) -> Index:
+    index = Index(root)
+    index.sync()
+    return index
+
+
+def timed(act, times: int) -> list[float]:
+    """Milliseconds of each of some calls."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        found.append((time.perf_counter() - start) * 1e3)
+    return found
+
+
+def run(*command: str, cwd: Path) -> str:
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False).stdout
+
+
+def text_size(root: Path) -> int:
+    return sum(path.stat().st_size for path in root.glob("[0-9]*/*/*.md"))
+
+
+def rebuild(root: Path) -> None:
+    index = Index(root)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    report = index.rebuild()
+    seconds = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / report.added * 1e3
+    size = sum(path.stat().st_size for path in index._store.current().iterdir())
+    print(
+        f"rebuild: {report.added:,} articles in {seconds:.1f} s, {report.added / seconds:,.0f}/s; processor time "
+        f"{processor:.2f} ms an article, so {2000 / processor:,.0f}/s on two free cores; "
+        f"index / text {size / text_size(root):.2f}"
+    )
+
+
+def recall(root: Path, samples: int) -> None:
+    index = synced(root)
+    rng = random.Random(SEED)
+    paths = paths_of(load_stamps(index._store.current()))
+    texts = [fold(read_body(str(root), path)) for path in rng.sample(paths, min(300, len(paths)))]
+    wanted: dict[str, list[str]] = {f"{length} characters": [] for length in (1, 2, 3, 4)} | {"Latin words": []}
+    runs = [run for text in texts for run in RUN.findall(text)]
+    for length in (1, 2, 3, 4):
+        long_enough = [run for run in runs if len(run) >= length]
+        for _ in range(samples):
+            run_ = rng.choice(long_enough)
+            at = rng.randrange(len(run_) - length + 1)
+            wanted[f"{length} characters"].append(run_[at : at + length])
+    # Keys and URLs of the front matter are not searched, so their words are no fair sample.
+    front = set(re.findall("[a-z]+", read_front(root / paths[0]).lower())) | HOST_WORDS
+    words = sorted({word for text in texts for word in re.findall("[a-z]+", text)} - front)
+    wanted["Latin words"] = rng.sample(words, min(samples, len(words)))
+    for kind, strings in wanted.items():
+        missed = extra = 0
+        for string in strings:
+            oracle = rg_files(root, string, word=kind == "Latin words")
+            hits = index.search(f'"{string}"', limit=None, snippets=False).hits
+            found = {hit.path for hit in hits}
+            missed += len(oracle - found)
+            extra += len(found - oracle)
+        print(f"recall of {kind}: {len(strings)} queries, {missed} articles missed, {extra} not in rg's answer")
+
+
+def read_front(path: Path) -> str:
+    return path.read_text("utf-8").split("\n---\n")[0]
+
+
+def rg_files(root: Path, string: str, *, word: bool) -> set[str]:
+    # A word ends where no letter or digit of a script with spaces follows; Chinese may follow.
+    other = r"[^\p{Latin}\p{Greek}\p{Cyrillic}\p{Nd}]"
+    pattern = f"(?:^|{other}){string}(?:$|{other})" if word else re.escape(string)
+    listed = run("rg", "-il", "--no-ignore", "--glob", "*.md", "-e", pattern, ".", cwd=root)
+    return {line.removeprefix("./") for line in listed.splitlines()}
+
+
+def queries_of(root: Path) -> list[str]:
+    """200 queries of all kinds from the archive's own words."""
+    rng = random.Random(SEED)
+    index = synced(root)
+    paths = rng.sample(paths_of(load_stamps(index._store.current())), 60)
+    queries = []
+    for path in paths:
+        text = fold(read_body(str(root), path))
+        runs = [run for run in RUN.findall(text) if len(run) >= 4]
+        words = re.findall("[a-z]{2,}", text)
+        if len(runs) >= 2:
+            first, second = rng.sample(runs, 2)
+            queries += [first[:1], first[:2], first[1:4], f"{first[:2]} {second[:2]}", f"{first[:2]} OR {second[:2]}"]
+        if len(words) >= 3:
+            some = rng.sample(words, 3)
+            queries += [
+                some[0],
+                " ".join(some),
+                f"{some[0]} -{some[1]}",
+                f"{some[0]} date:2015..2020",
+                f'"{words[0]} {words[1]}"',
+            ]
+    rng.shuffle(queries)
+    return queries[:200]
+
+
+def latency(root: Path) -> None:
+    index = synced(root)
+    queries = queries_of(root)
+    for query in queries[:20]:
+        index.search(query)
+    bare = [timed(lambda q=query: index.search(q, snippets=False), 1)[0] for query in queries]
+    full = [timed(lambda q=query: index.search(q), 1)[0] for query in queries]
+    by_date = [timed(lambda q=query: index.search(q, sort="date", snippets=False), 1)[0] for query in queries]
+    for name, times in (("with counts", bare), ("with 20 snippets", full), ("by date", by_date)):
+        print(f"query {name}: median {statistics.median(times):.1f} ms, p99 {percentile(times, 0.99):.1f} ms")
+    facets = timed(lambda: index.facets("的 OR the", "site"), 5)
+    print(f"facet over most articles: {statistics.median(facets):.1f} ms")
+    newsclip = shutil.which("newsclip", path=str(Path(sys.executable).parent)) or "newsclip"
+    ours, rgs = [], []
+    for query in ("电信", "iphone15", "government", "我们"):
+        for _ in range(3):
+            rgs += timed(lambda q=query: run("rg", "-l", q, ".", cwd=root), 1)
+            ours += timed(lambda q=query: run(newsclip, "--archive", ".", "search", q, cwd=root), 1)
+    hello = (sys.executable, "-c", HELLO)
+    floor = timed(lambda: run(*hello, cwd=root), 7)
+    print(
+        f"whole process: newsclip search {statistics.median(ours):.0f} ms, rg -l {statistics.median(rgs):.0f} ms "
+        f"(ratio {statistics.median(ours) / statistics.median(rgs):.2f}); a Typer program that does nothing "
+        f"{statistics.median(floor):.0f} ms (ratio {statistics.median(ours) / statistics.median(floor):.2f})"
+    )
+
+
+def scanning(root: Path) -> None:
+    index = synced(root)
+    stamps = load_stamps(index._store.current())
+    if not (root / ".git").is_dir():
+        run("git", "init", "-q", cwd=root)
+        (root / ".gitignore").write_text(".newsclip/\n")
+        run("git", "add", ".", cwd=root)
+        run("git", "-c", "user.email=bench@example.com", "-c", "user.name=bench", "commit", "-qm", "all", cwd=root)
+        run("git", "status", "-s", cwd=root)
+    ours, git = [], []
+    for _ in range(7):
+        git += timed(lambda: run("git", "status", "-s", cwd=root), 1)
+        ours += timed(lambda: scan(str(root), stamps), 1)
+    loading = statistics.median(timed(lambda: load_stamps(index._store.current()), 5))
+    ours_ms, git_ms = statistics.median(ours), statistics.median(git)
+    print(
+        f"scan for changes: {ours_ms:.0f} ms, and {loading:.0f} ms to load the stamps; git status {git_ms:.0f} ms "
+        f"(ratio {(ours_ms + loading) / git_ms:.2f})"
+    )
+
+
+ADD = """
+import sys, time
+from pathlib import Path
+start = time.perf_counter()
+import newsclip.archive.files
+from newsclip.archive.files import write_atomically
+begin = time.perf_counter()
+path, source = Path(sys.argv[2]), Path(sys.argv[3])
+write_atomically(path, source.read_text("utf-8"))
+written = time.perf_counter()
+from newsclip.index import Index
+Index(Path(sys.argv[1])).add([path])
+print((written - begin) * 1e3, (time.perf_counter() - written) * 1e3)
+"""
+
+
+def save(root: Path, times: int = 150) -> None:
+    synced(root)
+    paths = sorted(root.glob("2015/*/*.md"))[:times]
+    folder = root / "2015/01"
+    writing, indexing, starting = [], [], []
+    made = []
+    for number, source in enumerate(paths):
+        target = folder / f"added-{number}.md"
+        made.append(target)
+        printed = run(sys.executable, "-c", ADD, str(root), str(target), str(source), cwd=root).split()
+        writing.append(float(printed[0]))
+        indexing.append(float(printed[1]))
+        if number % 10 == 0:
+            starting += timed(lambda: run(sys.executable, "-c", "import typer, newsclip.convert", cwd=root), 1)
+    for path in made:
+        path.unlink()
+    synced(root)
+    limit = 2 * (statistics.median(starting) + statistics.median(writing))
+    print(
+        f"one more article: median {statistics.median(indexing):.0f} ms, worst {max(indexing):.0f} ms of {times}; "
+        f"start-up {statistics.median(starting):.0f} ms and writing the file {statistics.median(writing):.1f} ms, "
+        f"so twice their sum is {limit:.0f} ms"
+    )
+
+
+def known(root: Path) -> None:
+    index = synced(root)
+    samples = read_samples(root, 3000)
+    paths = [sample.path for sample in samples]
+    ranks = []
+    for number, terms in known_items(samples, 200):
+        hits = [
+            hit.path for hit in index.search(" ".join(f'"{term}"' for term in terms), limit=10, snippets=False).hits
+        ]
+        ranks.append(1 / (hits.index(paths[number]) + 1) if paths[number] in hits else 0.0)
+    print(f"known items: MRR@10 {statistics.mean(ranks):.3f} of 200 queries of 2–4 telling terms")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--parts", default=",".join(PARTS))
+    parser.add_argument("--samples", type=int, default=40, help="strings of each kind for recall")
+    arguments = parser.parse_args()
+    if shutil.which("rg") is None or shutil.which("git") is None:
+        parser.error("this compares with rg and git, which are not both installed")
+    parts = arguments.parts.split(",")
+    for size in map(int, arguments.sizes.split(",")):
+        root = archive_of(arguments.folder, size)
+        print(f"\n{size:,} articles, {text_size(root) / 1e6:.0f} MB")
+        for part, measure in (
+            ("rebuild", rebuild),
+            ("recall", lambda root: recall(root, arguments.samples)),
+            ("latency", latency),
+            ("scan", scanning),
+            ("save", save),
+            ("known", known),
+        ):
+            if part in parts:
+                measure(root)
+                sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
