@@ -29,10 +29,15 @@ _PROBE_BYTES: Final = 1024
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """One page to fetch; `known` makes the request conditional."""
+    """One page to fetch.
+
+    `known` makes the request conditional. `via` is the URL of the page or feed that links to it; empty where a person
+    did: a private address that a link names counts as trusted only if a person named it.
+    """
 
     url: str
     known: Validators = field(default_factory=Validators)
+    via: str = ""
 
 
 Work = Callable[[Fetcher, PageRequest, Permit | None], Awaitable[Fetched]]
@@ -48,7 +53,7 @@ async def fetch_many(
     """
 
     async def page(fetcher: Fetcher, request: PageRequest, permit: Permit | None) -> Fetched:
-        return await fetcher.page(request.url, request.known, permit)
+        return await fetcher.page(request.url, request.known, permit, request.via)
 
     async with aclosing(_many(requests, options, page)) as results:
         async for result in results:

@@ -86,16 +86,19 @@ class Fetcher:
     ) -> None:
         await self._wire.aclose()
 
-    async def page(self, url: str, known: Validators | None = None, permit: Permit | None = None) -> Fetched:
+    async def page(
+        self, url: str, known: Validators | None = None, permit: Permit | None = None, via: str = ""
+    ) -> Fetched:
         """Fetch a page and follow where it leads: redirects, meta refresh, from an AMP page to its full twin.
 
-        `permit` is asked before every request, and raises for a URL that must not be fetched. Raises as `fetch` does;
-        every error names `url`.
+        `permit` is asked before every request, and raises for a URL that must not be fetched. `via` is the page that
+        links to it, if no person named it. Raises as `fetch` does; every error names `url`.
         """
-        first = await self._within_deadline(url, self._page(url, known or Validators(), permit))
+        trusted = via or url
+        first = await self._within_deadline(url, self._page(url, known or Validators(), permit, trusted))
         if self.options.pages == 1 or first.not_modified:
             return first
-        return replace(first, more=await self._further_pages(first, permit))
+        return replace(first, more=await self._further_pages(first, permit, trusted))
 
     async def get(
         self,
@@ -161,8 +164,9 @@ class Fetcher:
             error.source = error.source or url
             raise
 
-    async def _page(self, url: str, known: Validators, permit: Permit | None) -> Fetched:
-        granted = await self.grant_for(checked(url))
+    async def _page(self, url: str, known: Validators, permit: Permit | None, trusted: str) -> Fetched:
+        checked(url)
+        granted = await self.grant_for(trusted)
         headers = [("Accept", _ACCEPT_PAGE), *_conditional(known)]
         ask = self._ask(url, granted, headers, None, permit=permit)
         answer = await self._chain(ask, url)
@@ -180,7 +184,7 @@ class Fetcher:
             raise login_wall(url)
         return answer
 
-    async def _further_pages(self, first: Fetched, permit: Permit | None) -> tuple[Fetched, ...]:
+    async def _further_pages(self, first: Fetched, permit: Permit | None, trusted: str) -> tuple[Fetched, ...]:
         """The pages after the first of an article on several pages, each with a deadline of its own."""
         from newsclip.fetch.pages import next_page
 
@@ -190,7 +194,7 @@ class Fetcher:
             if not target or target in {page.final_url for page in pages}:
                 break
             try:
-                pages.append(await self._within_deadline(first.url, self._page(target, Validators(), permit)))
+                pages.append(await self._within_deadline(first.url, self._page(target, Validators(), permit, trusted)))
             except HttpStatusError as error:
                 if error.status not in {404, 410}:
                     raise

@@ -39,7 +39,8 @@ def not_a_page(body: bytes, content_type: str) -> str:
     head = body[:_HEAD]
     if not head.startswith(_WIDE_MARKS) and not _CONTROLS.isdisjoint(head) and not _looks_wide(head):
         return "a binary file"
-    return "" if b"<" in head else _TEXT_DATA.get(media_type_of(content_type), "")
+    # Feeds, too, come as JSON (jsonfeed.org).
+    return "" if b"<" in head or b"jsonfeed.org" in head else _TEXT_DATA.get(media_type_of(content_type), "")
 
 
 def _looks_wide(head: bytes) -> bool:

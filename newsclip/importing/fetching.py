@@ -69,25 +69,26 @@ def _resolve(
 
 def _windows(items: Iterable[Item], options: FetchOptions | None, skip: Callable[[Item], bool]) -> Iterator[_Window]:
     waiting: list[Item] = []
-    links: list[str] = []
+    links: dict[str, str] = {}
     for item in items:
         waiting.append(item)
         if options is not None and needs_fetch(item) and not skip(item):
-            links.append(item.url)
+            links.setdefault(item.url, item.origin.path if item.origin.path.startswith(("http://", "https://")) else "")
         if not links or len(links) >= WINDOW or len(waiting) >= _CONTENT_WINDOW:
             yield _Window(waiting, _fetch(links, options))
-            waiting, links = [], []
+            waiting, links = [], {}
     if waiting:
         yield _Window(waiting, _fetch(links, options))
 
 
-def _fetch(links: list[str], options: FetchOptions | None) -> Prefetch | None:
+def _fetch(links: dict[str, str], options: FetchOptions | None) -> Prefetch | None:
+    """`links` maps each URL to the feed that it stands in, if that came from the web."""
     if not links or options is None:
         return None
     from newsclip.fetch.bulk import PageRequest
     from newsclip.fetch.prefetch import Prefetch
 
-    return Prefetch([PageRequest(url) for url in dict.fromkeys(links)], options)
+    return Prefetch([PageRequest(url, via=via if via != url else "") for url, via in links.items()], options)
 
 
 def _jobs(

@@ -215,6 +215,16 @@ def test_many_can_be_conditional(server: Hostile, options: FetchOptions) -> None
     assert [result.not_modified for result in results if isinstance(result, Fetched)] == [True]
 
 
+def test_a_feed_leads_to_no_private_address_but_its_own(server: Hostile) -> None:
+    feed = server.url("/feed")
+    own, other = server.url("/page"), server.url("/page", "127.0.0.2")
+    public = "http://feeds.example/feed"
+    results = _all([PageRequest(own, via=feed), PageRequest(other, via=feed)], FetchOptions())
+    assert [result.url for result in results if isinstance(result, Fetched)] == [own]
+    (refused,) = _all([PageRequest(own, via=public)], FetchOptions())
+    assert isinstance(refused, FetchRefused)
+
+
 def test_an_abandoned_iteration_leaves_nothing_running(server: Hostile, options: FetchOptions) -> None:
     async def first_only() -> int:
         urls = [server.url(f"/delayed?n={number}") for number in range(50)]
