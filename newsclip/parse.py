@@ -22,6 +22,8 @@ MAX_BYTES = 64 * 1024 * 1024
 """Largest page, in bytes of UTF-8: ten times the largest articles with all their images inside."""
 MAX_TAGS = 3_000_000
 """Most `<` in one page: a tree takes some 100 to 200 bytes of memory for each."""
+MAX_DEEP_TAGS = 1_000_000
+"""Most `<` in a page that is nested deeper than MAX_DEPTH, or has a text beyond 10 MB, and takes longer."""
 MAX_ATTRIBUTES = 2_000
 """Most attributes on one tag."""
 MAX_DEPTH = 250
@@ -32,23 +34,31 @@ _SMALL = 256 * 1024
 # A tag of more attributes than the cap is about this long, if their names differ.
 _WINDOW = 15_000
 
-# <p a=1 b="2" c='3' d ...: a tag with more attributes than the cap. Possessive throughout, hence linear.
-_ATTRIBUTE_BOMB = re.compile(
-    rb"<[A-Za-z][^\s/>]*+"
-    rb"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+){%d}" % MAX_ATTRIBUTES
-)
+# a | b=1 | c = "2" | d='3': one attribute, with the white space and slashes before it. Possessive, hence linear.
+_ATTRIBUTE = rb"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+)"
+# <p a=1 b="2" c='3' d ...: a tag with more attributes than the cap
+_ATTRIBUTE_BOMB = re.compile(rb"<[A-Za-z][^\s/>]*+" + _ATTRIBUTE + b"{%d}" % MAX_ATTRIBUTES)
 # &#0; &#x1F; &#xFFFE;: references to characters that no tree may hold. Not &#10; or &#x1F600;.
 _FORBIDDEN_REFERENCE = re.compile(
     rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
     rb"|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
 )
+# <script src="a.js"/>: empty in XHTML, in HTML the beginning of a script that swallows the page
+_EMPTY_RAW_TEXT = re.compile(rb"<(iframe|script|style|textarea|title)\b([^<>]*)/>", re.IGNORECASE)
 # </body> </HTML >
 _END_OF_PAGE = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
-# <p class="x" | </p >: an end tag whole, of a start tag only the name
-_TAG = re.compile(rb"<(?:(/)([A-Za-z][^\s/>]*)[^>]*>|([A-Za-z][^\s/>]*))")
-# https://html.spec.whatwg.org/multipage/syntax.html#optional-tags, and <a>, which libxml2 ends likewise.
+# A comment, an element of raw text, an end tag (its name is group 2) or a start tag (group 3), each whole.
+_TAG = re.compile(
+    rb"<(?:!--[^-]*+(?:-(?!->)[^-]*+)*+"
+    rb"|(iframe|noembed|noframes|script|style|textarea|title|xmp)\b[^<]*+(?:<(?!/\1)[^<]*+)*+"
+    rb"|/([a-z][^\s/>]*+)[^>]*+>|([a-z][^\s/>]*+)" + _ATTRIBUTE + rb"*+)",
+    re.IGNORECASE,
+)
+# Elements that another start tag may end: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags and those to
+# which libxml2 does the same.
 _OPTIONAL_END = frozenset(
-    b"a body colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr".split()
+    b"a address b big body caption center col colgroup dd dir dl dt fieldset font form h1 h2 h3 h4 h5 h6 head html i "
+    b"li menu optgroup option p pre rb rp rt rtc s small strike tbody td tfoot th thead tr tt u".split()
 )
 _NONCHARACTERS = ("\ufffe", "\uffff")
 # All control characters but tab, form feed and the line breaks. No UTF-8 sequence holds such a byte.
@@ -93,14 +103,14 @@ def _safe_bytes(text: str) -> bytes:
         # Surrogates: pairs are characters (JSON's way of writing them), a lone one is none.
         data = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
     if len(data) > MAX_BYTES:
-        raise HostileInput(
-            f"the page is larger than {MAX_BYTES >> 20} MB", hint="save the article alone, without what surrounds it"
-        )
+        raise HostileInput(f"the page is larger than {MAX_BYTES >> 20} MB", hint="save the article alone")
     data = data.translate(_FORM_FEED_TO_SPACE, _CONTROLS)
     for noncharacter in _NONCHARACTERS:
         if noncharacter in text:
             data = data.replace(noncharacter.encode(), b"")
     data = _FORBIDDEN_REFERENCE.sub(b"", data)
+    if data.startswith(b"<?xml"):
+        data = _EMPTY_RAW_TEXT.sub(rb"<\1\2></\1>", data)
     end = _END_OF_PAGE.search(data)
     if end is not None:
         data = data[: end.start()] + _END_OF_PAGE.sub(b"", data[end.start() :])
@@ -143,6 +153,12 @@ def _parse_flattening(data: bytes) -> Element:
     """Parse with no cap on depth and on the length of texts; time is linear, some five times of libxml2's own."""
     from lxml import etree
 
+    if data.count(b"<") > MAX_DEEP_TAGS:
+        raise HostileInput(
+            f"the page has over {MAX_DEEP_TAGS:,} tags, {MAX_DEPTH} levels deep or beside a text of 10 MB",
+            hint="save the article alone",
+        )
+
     target = _FlatteningBuilder(etree.HTMLParser().makeelement, etree.SubElement)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, target=target)
     return etree.fromstring(_without_stray_end_tags(data), parser)
@@ -153,15 +169,17 @@ def _without_stray_end_tags(data: bytes) -> bytes:
     open_tags: dict[bytes, int] = {}
 
     def keep_if_open(match: re.Match[bytes]) -> bytes:
-        is_end, name = match[1], (match[2] or match[3]).lower()
-        count = open_tags.get(name, 0)
-        if not is_end:
-            # An element with an optional end tag is ended by its next sibling, so no count can be kept.
-            open_tags[name] = 1 if name in _OPTIONAL_END else count + 1
-        elif count:
+        _, ended, begun = match.groups()
+        if begun:
+            name = begun.lower()
+            # What another start tag may end cannot be counted.
+            open_tags[name] = 1 if name in _OPTIONAL_END else open_tags.get(name, 0) + 1
+        elif ended:
+            name = ended.lower()
+            count = open_tags.get(name, 0)
+            if not count:
+                return b""
             open_tags[name] = count - 1
-        else:
-            return b""
         return match[0]
 
     return _TAG.sub(keep_if_open, data)

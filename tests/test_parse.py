@@ -55,6 +55,7 @@ def markers(count: int) -> list[str]:
         "<!DOCTYPE html PUBLIC '-//W3C//DTD'>{0}<?php echo 1 ?>{1}<!-- x -->{2}<![CDATA[x]]>{3}",
         "<p title=\"a > b\">{0}</p><p title='<b>'>{1}</p>",
         "{0} < 3 <3 <> </> <- {1}",
+        '<?xml version="1.0"?><html><head><title/><script src="a.js" /></head><body>{0}<div/>{1}<iframe/>{2}',
         "<o:p>{0}</o:p><my-card>{1}</my-card><日本>{2}</日本>{3}",
     ],
 )
@@ -101,6 +102,9 @@ HOSTILE = {
     "nesting of lists": "<ul><li>x" * MANY,
     "nesting of tables": "<table><tr><td>x" * (MANY // 3),
     "stray end tags in deep nesting": "<div>x" * MANY + "</b>y" * MANY,
+    "end tags that a script seems to open": "<div>" * MANY + f"<script>{'<q>' * MANY}</script>" + "</q>" * MANY,
+    "end tags that an attribute seems to open": "<div>" * MANY + f"<i title='{'<q>' * MANY}'>" + "</q>" * MANY,
+    "end tags of what is ended already": "<div>" * MANY + "<b><p>" * MANY + "</b>" * MANY,
     "unclosed paragraphs": "<p>x" * MANY,
     "unclosed links": "<a href=x>y" * MANY,
     "unclosed comments": "<!--" * MANY,
