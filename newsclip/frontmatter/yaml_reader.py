@@ -118,7 +118,8 @@ def _build(block: str, first_line: int, warnings: list[str]) -> Value | None:
         if kind is not scalar_event:
             if len(stack) >= MAX_NESTING:
                 raise FrontMatterError(
-                    f"line {first_line + event.start_mark.line} nests more than {MAX_NESTING} levels deep"
+                    f"line {first_line + event.start_mark.line} of the front matter nests over {MAX_NESTING} levels deep",
+                    hint="put text with brackets in quotes",
                 )
             stack.append((container, key))
             container, key = value, None
@@ -139,9 +140,7 @@ def _explain(error: Exception, block: str, first_line: int) -> FrontMatterError:
     if colon and ("mapping values" in problem or "cannot start any token" in problem or "expected" in problem):
         hint = f"put the value in quotes: {key}: {quote_example(value)}"
     shown = line if len(line) <= 60 else line[:57] + "..."
-    return FrontMatterError(
-        f"line {first_line + index} of the front matter cannot be read ({problem}): {shown}", hint=hint
-    )
+    return FrontMatterError(f"line {first_line + index} cannot be read as front matter ({problem}): {shown}", hint=hint)
 
 
 def quote_example(value: str) -> str:

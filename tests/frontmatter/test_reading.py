@@ -162,9 +162,9 @@ def test_control_characters_are_dropped_and_reported():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("---\nlayout: post\ntitle: a: b\n---\n", "line 3 of the front matter cannot be read (mapping values are not"),
+        ("---\nlayout: post\ntitle: a: b\n---\n", "line 3 cannot be read as front matter (mapping values are not"),
         ("---\nlayout: post\ntitle: a: b\n---\n", "): title: a: b; put the value in quotes: title: 'a: b'"),
-        ("\n---\ntitle: @x\n---\n", "line 3 of the front matter cannot be read (found character that cannot start"),
+        ("\n---\ntitle: @x\n---\n", "line 3 cannot be read as front matter (found character that cannot start"),
         ("\n---\ntitle: @x\n---\n", "): title: @x; put the value in quotes: title: '@x'"),
         ("---\ntitle: it's `x`\nname: `y`\n---\n", "put the value in quotes: name: '`y`'"),
         ("---\ntitle: [a\n---\n", "put the value in quotes: title: '[a'"),
