@@ -12,7 +12,7 @@ from newsclip.cli import output, web
 from newsclip.cli.batch import Batch
 from newsclip.cli.context import archive_root
 from newsclip.config import load_settings
-from newsclip.errors import UsageError
+from newsclip.errors import NoArticle, UsageError
 
 if TYPE_CHECKING:
     from newsclip.conversion import Conversion
@@ -64,7 +64,15 @@ def convert(
     batch = Batch()
     for document in batch.documents(sources, pages, url=url, urls=urls):
         with batch.guard(document.source):
-            document, conversion = batch.convert(document, choices, pages, accept_any=force, explain=explain)
+            try:
+                document, conversion = batch.convert(document, choices, pages, accept_any=force, explain=explain)
+            except NoArticle as refusal:
+                if format_ != "json":
+                    raise
+                # A script gets the best that was found, marked as refused, beside the line on stderr.
+                _, conversion = batch.convert(document, choices, pages, accept_any=True, explain=explain)
+                output.out_json(_record(document.source, conversion, refusal.reason))
+                raise
             _print(document.source, conversion, format_)
     return batch.exit_code
 
@@ -89,7 +97,7 @@ def _read_map(path: Path) -> dict[str, str]:
 
 def _print(source: str, conversion: Conversion, format_: str) -> None:
     if format_ == "json":
-        output.out_json(_record(source, conversion))
+        output.out_json(_record(source, conversion, ""))
     elif format_ == "text":
         output.out(conversion.text)
     else:
@@ -104,7 +112,7 @@ def _markdown(conversion: Conversion) -> str:
     return dump(write_post(article, id="")) + (f"\n{article.body}" if article.body else "")
 
 
-def _record(source: str, conversion: Conversion) -> dict[str, object]:
+def _record(source: str, conversion: Conversion, refusal: str) -> dict[str, object]:
     article = conversion.article
     return {
         "source": source,
@@ -123,4 +131,6 @@ def _record(source: str, conversion: Conversion) -> dict[str, object]:
         "description": article.description,
         "text": conversion.text,
         "markdown": article.body,
+        "confidence": round(conversion.confidence, 3),
+        "refusal": refusal,
     }

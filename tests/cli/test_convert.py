@@ -8,7 +8,8 @@ from newsclip.frontmatter import split
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FERRY = EXAMPLES / "pages" / "news-jsonld-ferry.html"
 FIELDS = (
-    "source title authors author date modified site language url categories tags image editor description text markdown"
+    "source title authors author date modified site language url categories tags image editor description "
+    "text markdown confidence refusal"
 )
 
 
@@ -71,3 +72,15 @@ def test_standard_input_is_converted(newsclip):
     ran = newsclip("convert", "-", stdin=FERRY.read_bytes())
     assert ran.code == 0
     assert "cellos" in ran.out
+
+
+def test_a_page_without_an_article_is_flagged_in_json_and_refused_elsewhere(newsclip, tmp_path):
+    page = tmp_path / "login.html"
+    page.write_text("<title>Log in</title><form><h1>Log in</h1><input type=password name=p><button>Go</button></form>")
+    flagged = newsclip("convert", page, "--format", "json")
+    assert flagged.code == 3
+    assert "no article" in json.loads(flagged.out)["refusal"]
+    assert len(flagged.err.splitlines()) == 1
+    refused = newsclip("convert", page)
+    assert (refused.code, refused.out) == (3, "")
+    assert newsclip("convert", page, "--force").code == 0
