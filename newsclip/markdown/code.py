@@ -40,6 +40,8 @@ _GUTTER = re.compile(
 _BUTTONS = re.compile(r"copy|btn|toolbar", re.IGNORECASE)
 _INLINE = frozenset({*FORMATS, *CODE, "a", "span", "font", "img"})
 _LINES = frozenset({"div", "li", "p", "tr", "figure", "table", "ol", "ul"})
+# What may stand around code and name its language
+_AROUND = frozenset({"div", "figure", "td", "tr", "tbody", "table", "pre", "section", "code"})
 _SKIPPED_IN_CODE = frozenset({"button", "script", "style", "svg", "textarea", "select", "template", "noscript"})
 # "1\n2\n3\n": nothing but numbers
 _NUMBERS = re.compile(r"[\s\d]*\d[\s\d]*")
@@ -59,6 +61,8 @@ class CodeBlock:
 
 def is_gutter(element: Element) -> bool:
     """Tell whether an element holds line numbers or a copy button beside code."""
+    if "user-select" in (element.get("style") or "") and _NUMBERS.fullmatch("".join(element.itertext())):
+        return True
     names = element.get("class")
     if not names or not _GUTTER.search(names):
         return False
@@ -112,7 +116,12 @@ def inline_text(element: Element) -> str:
 
 def read(element: Element) -> CodeBlock:
     """The code in an element: a `<pre>`, or a block of one line an element."""
-    return CodeBlock(_text(element), language_of(element))
+    editor = next((part for part in element.iter("div") if (part.get("class") or "").startswith("cm-content")), None)
+    if editor is None:
+        return CodeBlock(_text(element), language_of(element))
+    # CodeMirror: the words around the text are its toolbar, among them the language
+    words = (part.strip().lower() for part in element.itertext())
+    return CodeBlock(_text(editor), next((word for word in words if word in LANGUAGES), ""))
 
 
 def from_table(table: Element) -> CodeBlock | None:
@@ -167,6 +176,7 @@ def _text(element: Element, in_table: bool = False) -> str:
 
 def _pieces(top: Element) -> Iterator[str]:
     """Text of code, with a newline where an element begins a line."""
+    numbers = _numbers_of(top)
     fresh = True  # at the beginning of a line
     pending = False  # an element ended its line, and nothing has come since
     walker = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
@@ -174,7 +184,9 @@ def _pieces(top: Element) -> Iterator[str]:
         text = None
         if event == "start":
             tag = element.tag
-            if element is not top and (tag in _SKIPPED_IN_CODE or (element.attrib and is_gutter(element))):
+            if element is not top and (
+                tag in _SKIPPED_IN_CODE or element in numbers or (element.attrib and is_gutter(element))
+            ):
                 walker.skip_subtree()
             elif tag == "br":
                 yield "\n"
@@ -200,6 +212,18 @@ def _pieces(top: Element) -> Iterator[str]:
             fresh = text.endswith("\n")
 
 
+def _numbers_of(top: Element) -> set[Element]:
+    """Line numbers that no class tells: the first element of each line, when they count 1, 2, 3..."""
+    lines = top
+    while len(lines) == 1 and not (lines.text or "").strip():
+        lines = lines[0]
+    firsts = [line[0] for line in lines if len(line) and not (line.text or "").strip()]
+    if len(firsts) < 2 or len(firsts) != len(lines):
+        return set()
+    counted = all("".join(first.itertext()).strip() == str(number) for number, first in enumerate(firsts, 1))
+    return set(firsts) if counted else set()
+
+
 def _begins_line(element: Element, top: Element) -> bool:
     if element is top:
         return False
@@ -221,11 +245,7 @@ def language_of(element: Element) -> str:
     inner += [child for parent in inner for child in parent.iterchildren("code")][:1]
     around: list[Element] = []
     parent = element.getparent()
-    while (
-        parent is not None
-        and len(around) < 4
-        and parent.tag in {"div", "figure", "td", "tr", "tbody", "table", "pre", "section"}
-    ):
+    while parent is not None and len(around) < 4 and parent.tag in _AROUND:
         around.append(parent)
         parent = parent.getparent()
     for candidate in (*inner, element, *around):

@@ -185,7 +185,7 @@ class Converter(MarkdownConverter):
         for item, body, marker in zip(items, bodies, markers, strict=True):
             text = ("\n\n" if loose else "\n").join(body)
             task = item.attrs.get("task")
-            if task:
+            if task and item.contents and item.blocks[0].name == "p":
                 text = f"[{task}] {text}"
             indent = " " * (len(marker) + 1)
             text = text.replace("\n", "\n" + indent).replace("\n" + indent + "\n", "\n\n") if "\n" in text else text

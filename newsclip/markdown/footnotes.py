@@ -15,9 +15,11 @@ _MARK = re.compile(
     r"[\[(（【^]*(?:\d{1,4}|[a-z]|[ivx]+|[*†‡§¶⁎]{1,3}|[¹²³⁰-⁹]+|[①-⑳]|(?:注|note|fn|n\.?)\s*\d{1,3})[\])）】:.]*",
     re.IGNORECASE,
 )
-_NOTE_WORD = re.compile(r"foot-?note|endnote|noteref|(?<![a-z])fn(?:ref)?(?![a-z])", re.IGNORECASE)
+_NOTE_WORD = re.compile(r"foot-?note|endnote|noteref|(?<![a-z])f(?:oot|t)?n(?:ref|r)?(?![a-z])", re.IGNORECASE)
 # Wikipedia's <sup class="reference" id="cite_ref-1">: a bibliography, whose entries are cited many times, stays a list
 _CITATION = re.compile(r"(?<![a-z])(?:cite|reference|citation|bib)", re.IGNORECASE)
+# What stands before an exponent: x, km, 10, (a + b)
+_BASE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}$|[\d)]$")
 _BACK_TEXT = re.compile(r"[↩↵⏎↑^⬆⤴⮥⮌←️︎\s\d\[\].a-z*†‡]{0,6}|back|return|返回|回到正文")
 
 
@@ -25,7 +27,8 @@ class Notes:
     """The footnotes of one tree. Empty where it has none."""
 
     def __init__(self) -> None:
-        self._targets: dict[Element, None] = {}
+        self._notes: dict[Element, list[Element]] = {}
+        self._parts: set[Element] = set()
         self._refs: dict[Element, Element] = {}
         self._back: set[Element] = set()
         self._labels: dict[Element, str] = {}
@@ -33,15 +36,16 @@ class Notes:
     def __bool__(self) -> bool:
         return bool(self._refs)
 
-    def add(self, refs: list[Element], target: Element, back: list[Element]) -> None:
-        """A note, its references, and its links back to them."""
-        self._refs.update(dict.fromkeys(refs, target))
-        self._targets[target] = None
+    def add(self, refs: list[Element], note: list[Element], back: list[Element]) -> None:
+        """A note (one element, or several side by side), its references, and its links back to them."""
+        self._refs.update(dict.fromkeys(refs, note[0]))
+        self._notes[note[0]] = note
+        self._parts.update(note)
         self._back.update(back)
 
     def concerns(self, element: Element, in_note: bool) -> bool:
         """Tell whether an element is no text where it stands: a link back; outside notes a reference or a note."""
-        return element in self._back or (not in_note and (element in self._refs or element in self._targets))
+        return element in self._back or (not in_note and (element in self._refs or element in self._parts))
 
     def label(self, element: Element) -> str:
         """The label of a reference, numbered as they come; "" for the other parts."""
@@ -52,16 +56,18 @@ class Notes:
             self._labels[target] = str(len(self._labels) + 1)
         return self._labels[target]
 
-    def definitions(self) -> Iterator[tuple[str, Element]]:
+    def definitions(self) -> Iterator[tuple[str, list[Element]]]:
         """Labels and notes, in their order; behind them, with no label, notes whose references were not shown."""
-        for target, label in self._labels.items():
-            yield label, target
-        for target in self._targets:
-            if target not in self._labels:
-                yield "", target
+        for first, label in self._labels.items():
+            yield label, self._notes[first]
+        for first, note in self._notes.items():
+            if first not in self._labels:
+                yield "", note
 
     def is_separator(self, rule: Element) -> bool:
         """Tell whether an `<hr>` does nothing but part the notes from the text."""
+        if rule.getnext() in self._parts:
+            return True
         around = (rule, rule.getparent(), rule.getnext())
         return bool(self) and any(_NOTE_WORD.search(e.get("class") or "") for e in around if e is not None)
 
@@ -71,33 +77,88 @@ def find(tree: Element) -> Notes:
     notes = Notes()
     by_target: dict[str, list[Element]] = {}
     for anchor in tree.iter("a"):
-        href = anchor.get("href") or ""
-        if href.startswith("#") and len(href) > 1:
-            by_target.setdefault(href[1:], []).append(anchor)
-    if not by_target:
-        return notes
+        _, _, fragment = (anchor.get("href") or "").partition("#")
+        if fragment:
+            by_target.setdefault(fragment, []).append(anchor)
+    if by_target:
+        _find_linked(tree, by_target, notes)
+    if not notes:
+        _find_loose(tree, notes)
+    return notes
+
+
+def _find_linked(tree: Element, by_target: dict[str, list[Element]], notes: Notes) -> None:
     targets: dict[str, Element] = {}
-    place_of: dict[str, int] = {}
     order: dict[Element, int] = {}
     for place, element in enumerate(tree.iter("*")):
         name = element.get("id") or (element.get("name") if element.tag == "a" else None)
-        if name and name in by_target and name not in targets:
-            targets[name] = element
-            place_of[name] = place
-        if element.tag == "a":
-            order[element] = place
+        if name and name in by_target:
+            targets.setdefault(name, element)
+        order[element] = place
+    for fragment in by_target:
+        # Word: #_ftn1 leads to nothing, but #_ftnref1 leads back from the note
+        returns = by_target.get(fragment.replace("ftn", "ftnref"), []) if "ftn" in fragment else []
+        if fragment not in targets and returns:
+            targets[fragment] = returns[0]
     for name, target in targets.items():
         # A link back is a reference too, but one that stands behind what it leads to.
-        marks = [anchor for anchor in by_target[name] if order[anchor] < place_of[name] and _is_mark(anchor)]
+        marks = [anchor for anchor in by_target[name] if order[anchor] < order[target] and _is_mark(anchor)]
         note = _note(target) if marks else None
         if note is None:
             continue
         inside = set(note.iter("a"))
-        refs = [_whole_ref(anchor) for anchor in marks if anchor not in inside]
+        marks = [anchor for anchor in marks if anchor not in inside]
+        refs = [_whole_ref(anchor) for anchor in marks]
         back = _links_back(inside, refs)
-        if refs and (back or _looks_like_notes(note)):
-            notes.add(refs, note, back)
-    return notes
+        if refs and (back or _NOTE_WORD.search(name) or _looks_like_notes(note)):
+            notes.add(refs, [note], back or _label_of(note, marks[0]))
+
+
+def _label_of(note: Element, mark: Element) -> list[Element]:
+    """The number that a note begins with, where it is no link: `<div><sup>1</sup> note</div>`."""
+    first = note[0] if len(note) and not (note.text or "").strip() else None
+    if first is None or first.tag not in {"sup", "span", "b", "strong"}:
+        return []
+    digits = "".join(mark.itertext()).strip("[]() \n")
+    return [first] if "".join(first.itertext()).strip("[]().: \n") == digits else []
+
+
+def _find_loose(tree: Element, notes: Notes) -> None:
+    """Find notes without links: paragraphs behind an `<hr>` that begin with 1, 2, 3..., the numbers of references."""
+    rules = list(tree.iter("hr"))
+    if not rules:
+        return
+    found: list[tuple[list[Element], Element]] = []
+    for block in rules[-1].itersiblings():
+        number = _number_of(block)
+        if number is not None and "".join(number.itertext()).strip("[](). ") == str(len(found) + 1):
+            found.append(([block], number))
+        elif found and isinstance(block.tag, str):
+            found[-1][0].append(block)
+        else:
+            return
+    numbers = iter([sup for sup in tree.iter("sup") if not len(sup) and not _is_exponent(sup)])
+    refs = []
+    for count in range(1, len(found) + 1):
+        ref = next((sup for sup in numbers if (sup.text or "").strip("[]() ") == str(count)), None)
+        if ref is None or any(ref is number for _, number in found):
+            return
+        refs.append(ref)
+    for ref, (note, number) in zip(refs, found, strict=True):
+        notes.add([ref], note, [number])
+
+
+def _is_exponent(sup: Element) -> bool:
+    before, parent = sup.getprevious(), sup.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return _BASE.search((text or "")[-4:]) is not None
+
+
+def _number_of(block: Element) -> Element | None:
+    """The `<sup>` or `<strong>` that a paragraph begins with."""
+    if block.tag != "p" or not len(block) or (block.text or "").strip():
+        return None
+    return block[0] if block[0].tag in {"sup", "strong", "b"} else None
 
 
 def _is_mark(anchor: Element) -> bool:
@@ -105,12 +166,14 @@ def _is_mark(anchor: Element) -> bool:
     names = (
         f"{anchor.get('href')} {anchor.get('class') or ''} {parent.get('class') or '' if parent is not None else ''}"
     )
-    return not _CITATION.search(names) and _MARK.fullmatch("".join(anchor.itertext()).strip()) is not None
+    if _CITATION.search(names) and not _NOTE_WORD.search(names):
+        return False
+    return _MARK.fullmatch("".join(anchor.itertext()).strip()) is not None
 
 
 def _note(target: Element) -> Element | None:
     element: Element | None = target
-    for _ in range(3):
+    for _ in range(5):
         if element is None:
             return None
         if element.tag in {"li", "p", "dd"}:
@@ -137,13 +200,14 @@ def _links_back(anchors: set[Element], refs: list[Element]) -> list[Element]:
     for ref in refs:
         for element in (*ref.iter("*"), *ref.iterancestors("sup", "span")):
             ids.update((element.get("id"), element.get("name")))
-    return [
-        anchor
-        for anchor in anchors
-        if (href := anchor.get("href") or "").startswith("#")
-        and (href[1:] in ids or _NOTE_WORD.search(href) or _NOTE_WORD.search(anchor.get("class") or ""))
-        and _BACK_TEXT.fullmatch("".join(anchor.itertext()).strip())
-    ]
+    return [anchor for anchor in anchors if _leads_back(anchor, ids)]
+
+
+def _leads_back(anchor: Element, ids: set[str | None]) -> bool:
+    _, _, fragment = (anchor.get("href") or "").partition("#")
+    if not fragment or not (fragment in ids or _NOTE_WORD.search(f"{fragment} {anchor.get('class') or ''}")):
+        return False
+    return _BACK_TEXT.fullmatch("".join(anchor.itertext()).strip()) is not None
 
 
 def _looks_like_notes(note: Element) -> bool:

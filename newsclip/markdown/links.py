@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, unquote, urljoin
+from unicodedata import category
+from urllib.parse import quote, unquote_to_bytes, urljoin
 
 # What a browser removes from a URL
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -12,22 +13,22 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _UNSAFE_SCHEMES = frozenset({"javascript", "vbscript", "livescript", "data", "blob", "about"})
 # Not allowed in a URL (RFC 3986), and % where it begins no escape
 _FORBIDDEN = re.compile(r"""[^-!#$%&'()*+,./:;=?@_~0-9A-Za-z]|%(?![0-9A-Fa-f]{2})""")
-# %E4%B8%AD: UTF-8 of characters beyond ASCII, or of another encoding
-_ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+# 中%E4%B8%AD: characters beyond ASCII, raw or as UTF-8, or bytes of another encoding
+_ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]|[^\x00-\x7f])+")
 
 
 def _readable(match: re.Match[str]) -> str:
     """Letters for their escapes, as a browser shows them: a reader can read them, and search finds them."""
-    try:
-        text = unquote(match[0], errors="strict")
-    except UnicodeDecodeError:
-        return match[0]
-    return text if text.isalnum() else match[0]
+    raw = match[0].encode("utf-8", "replace")
+    text = unquote_to_bytes(raw).decode("utf-8", "surrogateescape")
+    return "".join(map(_written, text))
 
 
-def _quoted(match: re.Match[str]) -> str:
-    char = match[0]
-    return char if char.isalnum() else quote(char, safe="", errors="replace")
+def _written(char: str) -> str:
+    """A character of a URL: as it is if it is a letter or belongs to one, escaped otherwise."""
+    if char.isalnum() or category(char)[0] == "M":
+        return char
+    return quote(char.encode("utf-8", "surrogateescape"), safe="")
 
 
 class Resolver:
@@ -61,7 +62,7 @@ class Resolver:
             url = _CONTROLS.sub("", url)
         if "%" in url:
             url = _ESCAPED.sub(_readable, url)
-        return _FORBIDDEN.sub(_quoted, url)
+        return _FORBIDDEN.sub(lambda match: _written(match[0]), url)
 
     def _absolute(self, url: str, has_scheme: bool) -> str:
         if not url or has_scheme or not self._base:

@@ -19,6 +19,17 @@ _SKIPPED = frozenset({"annotation", "annotation-xml", "mphantom", "maligngroup",
 _BIG = frozenset("∑∏∐⋃⋂⋁⋀∫∬∭∮") | {"lim", "max", "min", "sup", "inf", "limsup", "liminf", "det", "gcd"}
 
 
+_VARIANTS = {
+    "bold": "mathbf",
+    "bold-italic": "boldsymbol",
+    "double-struck": "mathbb",
+    "fraktur": "mathfrak",
+    "script": "mathcal",
+    "sans-serif": "mathsf",
+    "monospace": "mathtt",
+}
+
+
 def to_tex(math: Element) -> str:
     """TeX of a `<math>` element, without delimiters."""
     return " ".join(_row(math, 0).split())
@@ -68,9 +79,10 @@ def _identifier(element: Element, _: int) -> str:
     text = "".join(element.itertext()).strip()
     if text in FUNCTIONS:
         return f"\\{text}"
-    if len(text) > 1 and text.isalpha() and text.isascii():
-        return f"\\mathrm{{{text}}}"
-    return _symbols(text)
+    style = _VARIANTS.get(element.get("mathvariant") or "")
+    if style is None and len(text) > 1 and text.isalpha() and text.isascii():
+        style = "mathrm"
+    return f"\\{style}{{{_symbols(text)}}}" if style else _symbols(text)
 
 
 def _text(element: Element, _: int) -> str:
@@ -135,7 +147,8 @@ def _table(element: Element, depth: int) -> str:
         if isinstance(row.tag, str)
     ]
     body = " \\\\ ".join(rows)
-    return f"\\begin{{matrix}} {body} \\end{{matrix}}"
+    kind = "aligned" if "right left" in (element.get("columnalign") or "") else "matrix"
+    return f"\\begin{{{kind}}} {body} \\end{{{kind}}}"
 
 
 _ELEMENTS: dict[str, Callable[[Element, int], str]] = {

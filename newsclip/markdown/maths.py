@@ -79,9 +79,10 @@ def from_script(element: Element) -> Formula | None:
 def from_rendered(element: Element) -> Formula | None:
     """The formula that KaTeX, MathJax or pandoc drew; one without TeX where it is drawn beside its source."""
     names = element.get("class") or ""
-    source = element.get("data-tex")
+    source = element.get("data-tex") or element.get("data-math")
     if source:
-        return Formula(_tidy(source).removesuffix("\\\\").rstrip(), source.rstrip().endswith("\\\\"))
+        display = source.rstrip().endswith("\\\\") or "block" in names or "display" in names
+        return Formula(_tidy(source).removesuffix("\\\\").rstrip(), display)
     if not names or not _RENDERED.search(names):
         return _from_source(element, names) if "math" in names or "tex" in names else None
     if _has_source_beside(element):

@@ -12,7 +12,7 @@ from lxml import etree
 from newsclip.markdown import alerts, appearance, code, footnotes, images, maths, tables
 from newsclip.markdown.builder import Builder
 from newsclip.markdown.links import Resolver
-from newsclip.markdown.tree import Node, with_text
+from newsclip.markdown.tree import Node, attach, with_text
 from newsclip.markdown.vocabulary import BLOCKS, CODE, DROPPED, EMBEDS, FORMATS, HEADINGS
 
 if TYPE_CHECKING:
@@ -44,9 +44,12 @@ class _Walk:
     def run(self) -> Node:
         self.walk(self.tree)
         self.build.end_leaf()
-        for label, target in self.notes.definitions():
+        for label, (first, *rest) in self.notes.definitions():
             end = self.enter(Node("footnote", {"label": label})) if label else None
-            self.walk(target, is_note=True)
+            self.walk(first, is_note=True)
+            for block in rest:
+                self.build.end_leaf()
+                self.walk(block, is_note=True)
             (end or self.build.end_leaf)()
         return self.build.root
 
@@ -60,7 +63,7 @@ class _Walk:
         for event, element in walker:
             text = element.tail
             if event == "start":
-                if is_note and element is top:
+                if is_note and element is top and element.tag in _NOTE_BOXES:
                     starter = _Walk.plain
                 elif notes and notes.concerns(element, is_note):
                     starter = _Walk.note
@@ -167,8 +170,11 @@ class _Walk:
         href = self.url.link(element.get("href"))
         if not href or build.wants("a"):
             return None
-        if build.kind in HEADINGS and appearance.is_permalink(element):
-            return _SKIPPED
+        if build.kind in HEADINGS:
+            if appearance.is_permalink(element):
+                return _SKIPPED
+            if appearance.leads_to_itself(element):
+                return None
         build.open("a", {"href": href})
         return build.close
 
@@ -195,12 +201,9 @@ class _Walk:
         link = images.embed(element, self.url)
         if link is None:
             return None if element.tag in {"object", "embed"} else _SKIPPED
-        build = self.build
-        build.end_leaf()
-        build.open("a", {"href": link.url})
-        build.text(link.label)
-        build.close()
-        build.end_leaf()
+        paragraph = Node("p")
+        attach(paragraph, with_text("a", link.label, {"href": link.url}))
+        self.build.block(paragraph)
         return None if element.tag == "embed" else _SKIPPED
 
     def rule(self, element: Element) -> End:
@@ -287,6 +290,8 @@ class _Walk:
             self.build.block(with_text("pre", block.text, {"language": block.language}))
 
     def code(self, element: Element) -> End | None:
+        if next(element.iter("pre", "table"), None) is not None:
+            return None  # a box around a code block
         if code.is_block(element):
             self.code_block(code.read(element))
             return _SKIPPED
@@ -295,7 +300,7 @@ class _Walk:
             return None
         link = next(element.iter("a"), None)
         if link is not None and self.url.link(link.get("href")):
-            if code.inline_text(link) == code.inline_text(element):
+            if code.inline_text(link).strip() == code.inline_text(element).strip():
                 if self.build.wants("a"):
                     return self.inline_code(element)
                 self.build.open("a", {"href": self.url.link(link.get("href"))})
@@ -443,6 +448,8 @@ def _skipped() -> None:
 _SKIPPED = _skipped
 
 
+# Elements that are no more than the box of a note
+_NOTE_BOXES = frozenset({"li", "p", "dd", "div"})
 _STARTERS: dict[object, Callable[[_Walk, Element], End | None]] = {
     **dict.fromkeys(DROPPED, _Walk.drop),
     **dict.fromkeys(BLOCKS, _Walk.block),
