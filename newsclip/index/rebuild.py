@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclip.index.seal import write_seal
-from newsclip.index.shares import index_in_workers
+from newsclip.index.shares import BULK_HEAP, index_in_workers
 from newsclip.index.stamps import write_stamps
 from newsclip.index.store import STAMPS
 from newsclip.index.write import HEAP, WORKERS_FROM, Unreadable, add_files, create_engine, paths_of, without
@@ -23,10 +23,10 @@ def rebuild(
     """Fill an empty generation with all files of a scan. Returns the files that could not be read."""
     paths = paths_of(changes.folders.values())
     engine = create_engine(generation)
-    if len(paths) >= WORKERS_FROM:
+    if len(paths) >= WORKERS_FROM and jobs != 1:
         failed = index_in_workers(root, generation, paths, jobs, progress)
     else:
-        writer = engine.writer(HEAP, 1)
+        writer = engine.writer(HEAP if len(paths) < WORKERS_FROM else BULK_HEAP, 1)
         failed = add_files(root, writer, paths, progress)
         writer.commit()
         writer.wait_merging_threads()

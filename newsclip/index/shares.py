@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from newsclip.index.write import Unreadable
+from newsclip.index.write import Unreadable, add_files, create_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-WORKER_HEAP = 250_000_000
+BULK_HEAP = 250_000_000
 """Bytes a worker; the engine writes a segment whenever it is full."""
 
 
@@ -36,17 +37,45 @@ def index_in_workers(
     """
     jobs = jobs or os.cpu_count() or 1
     shares = [generation / f"share-{os.getpid()}-{number}" for number in range(jobs)]
+    failed = _run(root, shares, paths, progress)
+    if failed is None:
+        # No processes to be had: no interpreter to start (a frozen program), no memory for several.
+        for share in shares:
+            shutil.rmtree(share, ignore_errors=True)
+        shares = shares[:1]
+        shares[0].mkdir()
+        failed = index_share(root, shares[0], paths, progress)
+    if before_joining is not None:
+        before_joining()
+    _join(generation, shares)
+    return failed
+
+
+def index_share(
+    root: str, share: Path, paths: Sequence[str], progress: Callable[[int, int], None] | None
+) -> list[Unreadable]:
+    """Index files into a new index of the engine in the folder `share`. Returns those that could not be read."""
+    writer = create_engine(share).writer(BULK_HEAP, 1)
+    failed = add_files(root, writer, paths, progress)
+    writer.commit()
+    writer.wait_merging_threads()
+    return failed
+
+
+def _run(
+    root: str, shares: Sequence[Path], paths: Sequence[str], progress: Callable[[int, int], None] | None
+) -> list[Unreadable] | None:
+    """Let a process a share index its files; None when one of them did not come to its end."""
     workers: list[subprocess.Popen[bytes]] = []
     failed: list[Unreadable] = []
+    done = [0] * len(shares)
     try:
         for number, share in enumerate(shares):
             share.mkdir()
-            # Every jobs-th file: neighbours are alike in size, so the shares are.
-            names = "\0".join(paths[number::jobs])
-            workers.append(_start(root, share, names))
-        done = [0] * jobs
-        for number, worker in _lines(workers):
-            kind, _, rest = worker.partition(" ")
+            # Every n-th file: neighbours are alike in size, so the shares are.
+            workers.append(_start(root, share, paths[number :: len(shares)]))
+        for number, line in _lines(workers):
+            kind, _, rest = line.partition(" ")
             if kind == "done":
                 done[number] = int(rest)
                 if progress is not None:
@@ -54,37 +83,33 @@ def index_in_workers(
             else:
                 path, _, reason = rest.partition("\t")
                 failed.append(Unreadable(json.loads(path), reason))
-        for worker_process in workers:
-            if worker_process.wait() != 0:
-                raise OSError("a worker process of the rebuild ended early")
+        return failed if all(worker.wait() == 0 for worker in workers) else None
+    except FileNotFoundError:
+        return None
     finally:
-        for worker_process in workers:
-            if worker_process.poll() is None:
-                worker_process.kill()
-                worker_process.wait()
-            for pipe in (worker_process.stdin, worker_process.stdout):
-                if pipe is not None:
-                    pipe.close()
-    if before_joining is not None:
-        before_joining()
-    _join(generation, shares)
-    return failed
+        for worker in workers:
+            if worker.poll() is None:
+                worker.kill()
+            worker.wait()
+            if worker.stdout is not None:
+                worker.stdout.close()
 
 
-def _start(root: str, share: Path, names: str) -> subprocess.Popen[bytes]:
+_WORKER = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from newsclip.index.worker import main; main()"
+
+
+def _start(root: str, share: Path, paths: Sequence[str]) -> subprocess.Popen[bytes]:
     import tempfile
 
-    listed = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process that reads it
-    listed.write(names.encode("utf-8", "surrogateescape"))
-    listed.seek(0)
-    worker = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-        [sys.executable, "-m", "newsclip.index.worker", root, str(share)],
-        stdin=listed,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-    )
-    listed.close()
-    return worker
+    with tempfile.TemporaryFile() as listed:
+        listed.write("\0".join(paths).encode("utf-8", "surrogateescape"))
+        listed.seek(0)
+        # -I: neither the folder that we are in nor the environment decides what is imported; our own path does.
+        return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+            [sys.executable, "-I", "-c", _WORKER, json.dumps(sys.path), root, str(share)],
+            stdin=listed,
+            stdout=subprocess.PIPE,
+        )
 
 
 def _lines(workers: Sequence[subprocess.Popen[bytes]]) -> Iterator[tuple[int, str]]:

@@ -148,6 +148,8 @@ def add_files(
             failed.append(Unreadable(path, "it is gone"))
         except OSError as error:
             failed.append(Unreadable(path, error.strerror or str(error)))
+        except Exception as error:  # noqa: BLE001 - no single file may keep all others from being found
+            failed.append(Unreadable(path, f"it cannot be indexed ({type(error).__name__}: {error})"))
         if progress is not None and (done % 100 == 0 or done == len(paths)):
             progress(done, len(paths))
     return failed

@@ -24,7 +24,7 @@ if len(sys.argv) > 3:
     import filelock, newsclip.index.rebuild
     with_rights = Index(Path(sys.argv[4]))
     with_rights.sync()
-    with_rights.search("x")
+    with_rights.search("诈骗")
     os.setuid(int(sys.argv[3]))
 index = Index(Path(sys.argv[1]))
 try:
