@@ -18,6 +18,13 @@ _GROUPS = frozenset(("table", "ul", "ol", "dl"))
 """Elements whose blocks are kept or cut together."""
 
 
+_SURE = 0.15
+"""Log-odds from which a block is kept."""
+_LITTLE = 1500
+_LITTLE_SURE = -0.4
+"""The same where the region has so little text that nothing may be lost."""
+
+
 def prune(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: Sequence[float]) -> list[bool]:
     """Whether to keep each block of the region."""
     start, stop = region.start, region.stop
@@ -26,7 +33,10 @@ def prune(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: S
     text = [not block.media and not caption[number] for number, block in enumerate(blocks)]
     merged = _merge_groups(page, region, list(scores), text)
     _rule_out(page, region, rows, merged)
-    keep = [text[number] and merged[number] > 0.0 for number in range(stop - start)]
+    threshold = _SURE if sum(block.size for block in blocks) > _LITTLE else _LITTLE_SURE
+    keep = [text[number] and merged[number] > threshold for number in range(stop - start)]
+    if not any(keep):
+        keep = _whatever_there_is(page, region, text)
     if region.certain and 0 <= region.title - start < len(keep):
         keep[region.title - start] = False
     _settle_headings(page, region, merged, text, keep)
@@ -34,15 +44,29 @@ def prune(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: S
     return keep
 
 
+def _whatever_there_is(page: Page, region: Region, text: list[bool]) -> list[bool]:
+    """All text of the region but furniture and links: for a page that is like no article, yet may be one."""
+    furniture = CUT | Label.CHROME | Label.HIDDEN
+    blocks = page.blocks[region.start : region.stop]
+    return [
+        is_text and block.density < 0.5 and not page.zones[block.node] & furniture
+        for block, is_text in zip(blocks, text, strict=True)
+    ]
+
+
 def _captions(page: Page, region: Region) -> list[bool]:
-    """Which blocks are captions: by tag, or by name and beside a picture."""
-    elements, parents = page.elements, page.parent
+    """Which blocks are captions: by tag, or by a name of the smallest element around it."""
+    elements, parents, first, end = page.elements, page.parent, page.first_block, page.end
     out = []
     for block in page.blocks[region.start : region.stop]:
         found = False
         node, steps = block.node, 0
-        while node > region.node and steps < 5:
-            if elements[node].tag in ("figcaption", "figure", "caption") or page.raw_labels[node] & Label.CAPTION:
+        while node > region.node and steps < 4:
+            blocks = page.blocks[first[node] : first[end[node]]]
+            if len(blocks) > 6 or sum(other.size for other in blocks) > 600:
+                break
+            tag = elements[node].tag
+            if tag in ("figcaption", "figure") or (page.raw_labels[node] & Label.CAPTION and tag != "a"):
                 found = True
                 break
             node, steps = parents[node], steps + 1

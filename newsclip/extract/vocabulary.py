@@ -19,7 +19,7 @@ MEDIA = frozenset(("img", "iframe", "object", "embed", "video", "audio"))
 
 OPAQUE = MEDIA | frozenset((
     "script", "style", "noscript", "template", "svg", "math", "head", "title", "link", "meta", "base", "canvas", "map",
-    "select", "option", "datalist", "textarea", "input", "button", "progress", "meter",
+    "select", "option", "datalist", "textarea", "input", "button", "progress", "meter", "rt", "rp", "rtc",
 ))  # fmt: skip
 """Elements whose inside is never running text of the page."""
 
