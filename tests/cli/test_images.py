@@ -77,7 +77,11 @@ def site():
         "<img src='/img/to-private.png' alt='To private'>",
     ]
     assert len(figures) == 30
-    body = "".join(f"<p>{TEXT * 2}</p><figure>{figure}</figure>" for figure in figures)
+    parts = (
+        f"<p>Picture {number}. {TEXT} By the {number}th hour it was {number % 12} o'clock somewhere.</p>"
+        for number in range(31)
+    )
+    body = "".join(f"{part}<figure>{figure}</figure>" for part, figure in zip(parts, [*figures, ""], strict=True))
     page = (
         "<!doctype html><html lang=en><head><title>Thirty pictures</title></head><body><article>"
         f"<h1>Thirty pictures</h1>{body}</article></body></html>"
