@@ -116,6 +116,13 @@ def write_bytes_atomically(path: Path, data: bytes, *, durable: bool = True) -> 
                 Path(temporary).unlink()
 
 
+def remove_leftovers(root: Path) -> None:
+    """Delete the half-written files that killed processes left in an archive. For whoever holds its lock."""
+    for path in root.glob(f"[0-9]*/[0-9]*/{_TEMPORARY_PREFIX}*.tmp"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
 def _mode(path: Path) -> int:
     try:
         return path.stat().st_mode & 0o7777

@@ -49,6 +49,8 @@ class Journal:
     """
 
     def __init__(self, state: Path | None, command: Iterable[str]) -> None:
+        self.interrupted = False
+        """Whether an earlier run did not come to its end."""
         self._path: Path | None = None
         self._lock: FileLock | None = None
         self._stamps: dict[str, str] = {}
@@ -65,6 +67,7 @@ class Journal:
         from filelock import FileLock, Timeout
 
         self._path = folder / f"{key}.sqlite"
+        self.interrupted = self._path.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = FileLock(folder / f"{key}.lock", timeout=0)

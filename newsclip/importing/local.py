@@ -14,13 +14,14 @@ import signal
 import sys
 import threading
 import time
+import types
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
-from newsclip.errors import HostileInput
+from newsclip.errors import HostileInput, SourceError
 from newsclip.importing.conversion import Converted, convert_job, convert_jobs
 
 if TYPE_CHECKING:
@@ -127,11 +128,15 @@ class _Crew:
             # The server loads the converter once, and each worker is a copy of it.
             self._context.set_forkserver_preload(["newsclip.importing.warm"])
         self._workers = [self._start() for _ in range(size)]
+        self._proven = False
+        """Whether a worker has ever done its work."""
+        self._lost = 0
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs,), daemon=True)
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -154,6 +159,7 @@ class _Crew:
                 except (EOFError, OSError):
                     self._replace(worker)
                     continue
+                self._proven = True
                 worker.chunks.popleft().results = results
                 worker.since = time.monotonic()
             elif worker.chunks and time.monotonic() - worker.since > _PATIENCE:
@@ -162,6 +168,9 @@ class _Crew:
     def _replace(self, worker: _Worker) -> None:
         """A worker is lost: do its chunk job by job to find which one brings workers down, and pass on the rest."""
         worker.end()
+        self._lost += 1
+        if not self._proven and self._lost > len(self._workers):
+            raise SourceError("worker processes cannot be started", source="import", hint="try --jobs 1")
         self._workers.remove(worker)
         self._workers.append(self._start())
         if worker.chunks:
@@ -193,6 +202,17 @@ class _Crew:
         """End all workers now, whatever they do."""
         for worker in self._workers:
             worker.end()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the program that runs: a worker must not run it again, and needs nothing of it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _given_up(job: Job, what: str) -> Converted:

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclip.archive.files import read_article
+from newsclip.archive.files import read_article, remove_leftovers
 from newsclip.archive.identity import url_id
 from newsclip.archive.layout import STATE_FOLDER
 from newsclip.archive.store import Status, Store
@@ -148,6 +148,9 @@ class _Import:
     def _prepare(self) -> None:
         if self._options.dry_run:
             return
+        if self._journal.interrupted:
+            with self._filer.store.writing():
+                remove_leftovers(self._root)
         if self._root.is_dir():
             self._index.sync()
         if self._options.dedupe in {Dedupe.CONTENT, Dedupe.NEAR}:

@@ -1,14 +1,29 @@
-"""Loads what workers need, so that a new worker starts warm. Imported only by the server that workers are copies of."""
+"""Loads what workers need by converting one post and one page, so that a new worker starts warm.
 
-import newsclip.body
-import newsclip.conversion
-import newsclip.decode
-import newsclip.extract
-import newsclip.frontmatter
-import newsclip.importing.conversion
-import newsclip.markdown
-import newsclip.paged
-import newsclip.parse
-import newsclip.post
+Imported only by the server that workers are copies of: what is loaded lazily here is loaded once for all of them.
+"""
 
-__all__ = ["newsclip"]
+from __future__ import annotations
+
+from contextlib import suppress
+
+from newsclip.errors import NewsclipError
+from newsclip.importing.conversion import Job, convert_jobs
+from newsclip.sources.item import FRAGMENT, HTML, POST, Item, Origin
+
+_PARAGRAPHS = (
+    "<p>A first paragraph, with <b>words</b>.</p><ul><li>An item</li></ul><p>A second one. 第二段，共十个字。</p>" * 4
+)
+_SAMPLES = (
+    (POST, f"---\ntitle: Sample\ndate: Tue, 22 Jun 2021 03:58:39 GMT\n---\n\n{_PARAGRAPHS}"),
+    (FRAGMENT, _PARAGRAPHS),
+    (HTML, f"<!doctype html><html lang=en><title>Sample</title><article><h1>Sample</h1>{_PARAGRAPHS}</article></html>"),
+)
+
+with suppress(NewsclipError):
+    convert_jobs(
+        [
+            Job(Item(origin=Origin("sample"), kind="sample", content=text.encode(), media_type=media_type))
+            for media_type, text in _SAMPLES
+        ]
+    )

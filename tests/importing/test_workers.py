@@ -3,6 +3,8 @@
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +34,16 @@ def test_a_job_that_crashes_its_worker_fails_alone():
     failed = [one.item.origin.position for one, converted in done if converted.error is not None]
     assert failed == [17]
     assert "crashed the converter" in str(done[17][1].error)
+
+
+def test_a_script_without_a_main_guard_is_not_run_again_by_the_workers(posts, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\nfrom newsclip.importing import ImportOptions, run_import\nprint('begun')\n"
+        f"print(len(list(run_import([{str(posts(50))!r}], Path('archive'), ImportOptions(jobs=2)))))\n"
+    )
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("begun\n50\n", "")
 
 
 def test_chunks_are_limited_by_count_and_by_bytes():
