@@ -21,7 +21,7 @@ from newsclip.index import Index
 if len(sys.argv) > 3:
     # Everything is imported before the rights are given away.
     import os
-    import filelock, newsclip.index.rebuild
+    import filelock, shutil, tempfile, newsclip.index.rebuild
     with_rights = Index(Path(sys.argv[4]))
     with_rights.sync()
     with_rights.search("诈骗")
