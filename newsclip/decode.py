@@ -114,12 +114,14 @@ def _legacy(raw: bytes, content_type: str | None) -> Decoded:
         if _fits(sample, codec):
             return _read(raw, codec, evidence)
     found = _detect(raw, pieces)
-    if found:
-        return _read(raw, found, "detected in the text")
+    for codec in found:
+        if _fits(sample, codec):
+            return _read(raw, codec, "detected in the text")
+    # A text in many languages, or in one that the tables do not know: whoever declared it is to be believed.
     for codec, evidence in declared:
         if _is_clean(sample.decode(codec, "replace")):
             return _read(raw, codec, evidence)
-    return _read(raw, "cp1252", "nothing fits better")
+    return _read(raw, found[0] if found else "cp1252", "nothing fits better")
 
 
 def _declared(raw: bytes, content_type: str | None) -> list[tuple[str, str]]:
@@ -186,8 +188,8 @@ def _is_clean(text: str) -> bool:
     return lost <= min(2 + len(text) // 200, (len(text.encode()) - len(text)) // 8)
 
 
-def _detect(raw: bytes, pieces: list[bytes]) -> str:
-    """Ask the detector for the encoding of the text; "" if it does not know."""
+def _detect(raw: bytes, pieces: list[bytes]) -> list[str]:
+    """Ask the detector for the encoding of the text. Its answers, best first; it may not know."""
     import chardet
 
     from newsclip.plausibility import is_western
@@ -199,7 +201,7 @@ def _detect(raw: bytes, pieces: list[bytes]) -> str:
     pieces = list(dict.fromkeys(pieces)) or [raw]
     sample = b" ".join(pieces)[:_SAMPLE]
     if is_western(sample.decode("cp1252", "replace")):
-        return "cp1252"
+        return ["cp1252"]
     answers = [ask(sample)]
     if not _fits(sample, _codec_of(answers[0]) or "ascii"):
         # One broken byte rules out the right encoding for the whole, but only for one of three parts.
@@ -207,5 +209,4 @@ def _detect(raw: bytes, pieces: list[bytes]) -> str:
         answers += [answer for answer, _ in parts.most_common()]
         rivals = chardet.detect_all(sample, include_encodings=DETECTABLE, compat_names=False)
         answers += [rival["encoding"] or "" for rival in rivals]
-    codecs_found = [codec for answer in answers if (codec := _codec_of(answer))]
-    return next((codec for codec in codecs_found if _fits(sample, codec)), codecs_found[0] if codecs_found else "")
+    return [codec for answer in answers if (codec := _codec_of(answer))]

@@ -109,6 +109,15 @@ def test_a_label_stands_for_its_wider_sibling(declared, encoding, text):
     assert text in decode(raw.encode(encoding), f"text/html; charset={declared}").text
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1250"])
+def test_names_from_many_languages_are_read_as_declared(encoding):
+    text = {
+        "cp1252": "Müller, Señor Gómez, Åse Bjørk, Çelik, João, Þór, Žižek: a list of names",
+        "cp1250": "Müller, Łódź, Győr, Žižek, Čapek, Ţepeş, Đorđe: a list of names",
+    }[encoding]
+    assert text in decode(page(text).encode(encoding), f"text/html; charset={encoding}").text
+
+
 def test_tildes_in_a_script_do_not_make_a_page_hz():
     raw = b"<script>a = b?~{c:1}[x]:~}</script><p>Plain English.</p>"
     assert decode(raw).text == raw.decode()
