@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclip.index.fold import fold
+from newsclip.index.tokenize import prepare, query_tokens, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("ＡＢＣ Café", "abc cafe"),
+        ("Straße", "strasse"),
+        ("İstanbul ıssız", "istanbul issiz"),
+        ("ŁÓDŹ Ørsted Æther", "lodz orsted aether"),
+        ("Ёлка, йод", "елка, йод"),
+        ("Ἀθῆναι", "αθηναι"),
+        ("ｶﾞ が か", "ガ が か"),
+        ("한국어", "한국어"),
+        ("“quoted” — it’s", '"quoted" - it\'s'),
+        ("，。！？：；（）", ",。!?:;()"),
+        ("zero\u200bwidth soft\u00adhyphen", "zerowidth softhyphen"),
+        ("שָׁלוֹם مَرْحَبًا", "שלום مرحبا"),
+        ("①㎡ﬁ½", "1m2fi1⁄2"),
+    ],
+)
+def test_folding_takes_away_what_spellings_differ_in(text, folded):
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("电信网络", "电信 信网 网络"),
+        ("电", "电"),
+        ("11.4万元", "11 4 万 万元"),
+        ("用户在iPhone15上市", "用户 户在 在 iphone15 上 上市"),
+        ("C++, C# and F#", "c ++ c # and f #"),
+        ("VK_EXT_multi_draw", "vk ext multi draw"),
+        ("# Heading\n1+1", "heading 1 1"),
+        ("강남 스타일", "강남 스타 타일"),
+        ("ไทย", "ไท ทย"),
+        ("हिन्दी", "हिन्दी"),
+        ("网络\niPhone", "网络 iphone"),
+        ("𠮷野家", "𠮷野 野家"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_cut_as_documented(text, expected):
+    assert " ".join(tokens(prepare(text))) == expected
+
+
+PART = st.sampled_from(["电信", "网", "络诈骗", "iphone", "15", "c++", ".", "，", " ", "カナ", "é", "a_b", "万元"])
+
+
+@given(st.lists(PART, max_size=12), st.data())
+def test_any_part_of_a_line_cut_alone_stands_in_the_cut_line(parts, data):
+    line = prepare("".join(parts))
+    start = data.draw(st.integers(0, len(line)))
+    end = data.draw(st.integers(start, len(line)))
+
+    def inside_a_word(place):
+        return 0 < place < len(line) and line[place - 1].isascii() and line[place].isascii() and line[place] not in " ."
+
+    if inside_a_word(start) or inside_a_word(end):
+        return
+    wanted = query_tokens(line[start:end])
+    if not wanted.words or wanted.single:
+        return
+    whole = tokens(line)
+
+    def fits(place):
+        for offset, word in enumerate(wanted.words):
+            there = whole[place + offset]
+            if offset == 0 and wanted.open_left:
+                fit = there.endswith(word)
+            elif offset == len(wanted.words) - 1 and wanted.open_right:
+                fit = there.startswith(word)
+            else:
+                fit = there == word
+            if not fit:
+                return False
+        return True
+
+    assert any(fits(place) for place in range(len(whole) - len(wanted.words) + 1))
