@@ -52,12 +52,3 @@ def is_permalink(element: Element) -> bool:
     if not (_PERMALINK_CLASS.search(names) or element.get("aria-hidden") == "true") or "#" not in element.get("href"):
         return False
     return _PERMALINK_TEXT.fullmatch("".join(element.itertext())) is not None
-
-
-def leads_to_itself(element: Element) -> bool:
-    """Tell whether a link in a heading leads to that heading by its id."""
-    href = element.get("href") or ""
-    if not href.startswith("#"):
-        return False
-    heading = next(element.iterancestors("h1", "h2", "h3", "h4", "h5", "h6"), None)
-    return heading is not None and any(part.get("id") == href[1:] for part in heading.iter("*"))

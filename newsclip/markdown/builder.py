@@ -169,7 +169,7 @@ class Builder:
         """The box for a block that is not a list item, a row or a cell: lists and tables get one made."""
         box = self._box
         if box.name in _LISTS:
-            box = self._child(box, "li")
+            box = box.blocks[-1] if box.contents else self._child(box, "li")
         if box.name == "table":
             box = self._child(box, "tr")
         if box.name == "tr":
@@ -203,9 +203,7 @@ class Builder:
         box = self._box
         if len(self._boxes) >= MAX_DEPTH and box.name not in _HOMES.get(tag.name, ()):
             return False
-        if tag.name in _LISTS and box.name in _LISTS and box.contents:
-            box = box.blocks[-1]
-        elif box.name not in _HOMES.get(tag.name, ()):
+        if box.name not in _HOMES.get(tag.name, ()):
             box = self._place()
         attach(box, tag)
         self._boxes.append(self._box)

@@ -29,6 +29,8 @@ _RENDERED = re.compile(
 _STYLED = re.compile(r"\{\\(?:display|text)style\s?(.*)\}", re.DOTALL)
 # \( x \), \[ x \], $$ x $$, $ x $
 _DELIMITED = re.compile(r"\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$", re.DOTALL)
+# \( x \) and \[ x \] inside a text
+_IN_TEXT = re.compile(r"\\\((?:(?!\\[()]).){1,2000}\\\)|\\\[(?:(?!\\[\[\]]).){1,5000}\\\]", re.DOTALL)
 # /equation?tex=x | latex.codecogs.com/gif.latex?x | s0.wp.com/latex.php?latex=x | /math/render/svg/x
 _FORMULA_URL = re.compile(
     r"/equation\?tex=|codecogs\.com/|latex\.php\?|/mathtex\.cgi|/mimetex\.cgi|/math/render/|chart\?cht=tx",
@@ -46,6 +48,15 @@ def _tidy(tex: str) -> str:
         if match:
             tex = next(filter(None, match.groups()), "").strip()
     return tex
+
+
+def in_text(text: str) -> list[tuple[int, int, Formula]]:
+    """The formulas that stand in a text between MathJax's own delimiters, and where they begin and end."""
+    return [
+        (match.start(), match.end(), Formula(_tidy(match[0]), match[0][1] == "["))
+        for match in _IN_TEXT.finditer(text)
+        if _tidy(match[0])
+    ]
 
 
 def from_mathml(element: Element) -> Formula | None:

@@ -84,7 +84,20 @@ class _Walk:
                 if element is top:
                     break
             if text:
-                build.text(text)
+                if "\\" in text and (formulas := maths.in_text(text)):
+                    self.text_with_formulas(text, formulas)
+                else:
+                    build.text(text)
+
+    def text_with_formulas(self, text: str, formulas: list[tuple[int, int, maths.Formula]]) -> None:
+        position = 0
+        for start, end, formula in formulas:
+            if start > position:
+                self.build.text(text[position:start])
+            self.formula(formula)
+            position = end
+        if position < len(text):
+            self.build.text(text[position:])
 
     # -- starters: each says what an element means, and returns how it ends
 
@@ -170,11 +183,8 @@ class _Walk:
         href = self.url.link(element.get("href"))
         if not href or build.wants("a"):
             return None
-        if build.kind in HEADINGS:
-            if appearance.is_permalink(element):
-                return _SKIPPED
-            if appearance.leads_to_itself(element):
-                return None
+        if build.kind in HEADINGS and appearance.is_permalink(element):
+            return _SKIPPED
         build.open("a", {"href": href})
         return build.close
 
