@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import unicodedata
@@ -26,6 +27,7 @@ _SUFFIX_ROOM = 14  # "-" and an id, where a name is taken
 _KEPT_INSIDE = ".+_'’"
 
 
+@functools.lru_cache(maxsize=256)  # a save asks for one title's name several times
 def slug(title: str, max_bytes: int) -> str:
     """Make a title safe as part of a file name on Linux, macOS and Windows.
 
