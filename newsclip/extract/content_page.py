@@ -146,7 +146,7 @@ def label_of(element: Element, tag: str) -> int:
         label = Label.CHROME
     elif tag in words.SOFT_TAGS:
         label = Label.SOFT
-    for name in element.keys():  # noqa: SIM118: an element is not a dict
+    for name in element.keys():  # noqa: SIM118 - an element is not a dict
         if name in _NAMING:
             value = element.get(name)
             if value:
@@ -278,7 +278,32 @@ def measure(root: Element) -> Page:
     for block in blocks:
         counts[block.node] = 1
     first_block = [0, *accumulate(counts)]
-    return Page(elements, parent, end, labels, labels.copy(), zones, owner, blocks, first_block)
+    page = Page(elements, parent, end, labels, labels.copy(), zones, owner, blocks, first_block)
+    _unveil(page)
+    return page
+
+
+def _unveil(page: Page) -> None:
+    """Take for shown what hides most of the page's text: it is hidden only until a script shows it."""
+    if not page.zones or not any(zone & Label.HIDDEN for zone in page.zones):
+        return
+    whole = sum(block.size for block in page.blocks)
+    index = 0
+    while index < len(page.elements):
+        if not page.labels[index] & Label.HIDDEN:
+            index += 1
+            continue
+        if sum(block.size for block in page.blocks_of(index)) * 2 <= whole:
+            index = page.end[index]
+            continue
+        page.labels[index] &= ~Label.HIDDEN
+        page.raw_labels[index] &= ~Label.HIDDEN
+        for inner in range(index, page.end[index]):
+            up = page.parent[inner]
+            page.zones[inner] = page.labels[inner] | (page.zones[up] if up >= 0 else Label.NONE)
+        for block in page.blocks_of(index):
+            block.zone = page.zones[block.node]
+        index += 1
 
 
 _WORDS = re.compile(r"\w+")
