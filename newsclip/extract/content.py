@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import features
@@ -22,6 +23,8 @@ class Choice:
 
     keep: list[bool]
     region: Region | None = None
+    certainty: float = 0.0
+    """Mean probability of what is kept, 0 to 1."""
 
 
 def choose(page: Page, clues: Clues) -> Choice:
@@ -31,8 +34,14 @@ def choose(page: Page, clues: Clues) -> Choice:
         return Choice(keep)
     region = find_place(page, clues)
     rows = features(page, clues, region)
-    keep[region.start : region.stop] = prune(page, region, rows, score(rows, shape_of(page, region)))
-    return Choice(keep, region)
+    scores = score(rows, shape_of(page, region))
+    keep[region.start : region.stop] = prune(page, region, rows, scores)
+    total = sure = 0.0
+    for number, value in enumerate(scores, region.start):
+        if keep[number]:
+            total += page.blocks[number].size
+            sure += page.blocks[number].size / (1.0 + exp(-value))
+    return Choice(keep, region, sure / total if total else 0.0)
 
 
 def choose_all(page: Page, clues: Clues) -> Choice:

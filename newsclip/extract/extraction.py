@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from newsclip.article import Metadata
+from newsclip.extract.candidates_data import content_from_data
 from newsclip.extract.clean import build, strip_furniture
 from newsclip.extract.clean_lines import Credits, cut_credits
 from newsclip.extract.clean_links import clean_links
 from newsclip.extract.content import choose, choose_all
 from newsclip.extract.content_features import Clues
-from newsclip.extract.content_page import measure
+from newsclip.extract.content_page import measure, size_of
+from newsclip.extract.content_text import plain_text
 from newsclip.extract.metadata import read_metadata
+from newsclip.extract.refusal import read_signs, refuse
 from newsclip.extract.structured import Structured, read_structured
 from newsclip.urls import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from newsclip.article import Metadata
     from newsclip.extract.siterules import SiteRules
     from newsclip.parse import Element
 
@@ -59,27 +62,50 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     reading = read_metadata(tree, structured, url or "", rules)
     metadata, evidence = reading.metadata, dict(reading.evidence)
     clues = clues_of(structured, metadata, url or metadata.canonical_url)
+    refusal, confidence = "", 1.0
     picked = None
     if rules is not None:
         rules.clean(tree)
         picked = _picked(tree, rules)
     if picked is None:
-        page = measure(tree)
-        content = build(page, choose(page, clues).keep)
-        strip_furniture(content)
+        content, refusal, confidence = _found(tree, structured, clues)
+        if rules is not None and not rules.autodetect:
+            refusal = "a page that the site's rules find no text on"
     elif rules is not None and rules.prune:
         page = measure(picked)
         content = build(page, choose_all(page, clues).keep)
         strip_furniture(content)
     else:
         content = picked
-    credits = cut_credits(content, metadata.title)
+    found = cut_credits(content, metadata.title)
     clean_links(content, url or metadata.canonical_url)
-    metadata = _with_credits(metadata, credits, evidence)
-    missed = rules is not None and picked is None and not rules.autodetect
-    return Extraction(
-        metadata, evidence, content, 1.0, "a page that the site's rules find no text on" if missed else ""
-    )
+    return Extraction(_with_credits(metadata, found, evidence), evidence, content, confidence, refusal)
+
+
+_LITTLE = 1000
+"""Characters of found text below which the page is asked what else it may be."""
+
+
+def _found(tree: Element, structured: Structured, clues: Clues) -> tuple[Element, str, float]:
+    """The content that the general search finds, why it may be none, and how sure that is."""
+    page = measure(tree)
+    choice = choose(page, clues)
+    size = sum(block.size for block, wanted in zip(page.blocks, choice.keep, strict=True) if wanted)
+    if size >= _LITTLE:
+        content = build(page, choice.keep)
+        strip_furniture(content)
+        return content, "", choice.certainty
+    signs = read_signs(tree, page, structured, clues.titles[0] if clues.titles else "")
+    from_data = content_from_data(tree, structured)
+    content = build(page, choice.keep)
+    if from_data is not None:
+        text = plain_text(from_data)
+        if size_of(text) > 1.5 * size:
+            strip_furniture(from_data)
+            return from_data, "", 0.8
+    strip_furniture(content)
+    refusal = refuse(signs, plain_text(content))
+    return content, refusal, 1.0 - choice.certainty if refusal else choice.certainty
 
 
 def _picked(tree: Element, rules: SiteRules) -> Element | None:
@@ -99,35 +125,35 @@ def _picked(tree: Element, rules: SiteRules) -> Element | None:
 def clean_fragment(tree: Element, *, title: str = "", url: str | None = None) -> Cleaned:
     """Clean a piece of HTML that is an article already, such as a post's body. The tree is used up."""
     # Before anything is dropped: the block of a credit line often looks like page furniture.
-    credits = cut_credits(tree, title)
+    found = cut_credits(tree, title)
     page = measure(tree)
     content = build(page, choose_all(page, Clues(titles=(title,) if title else ())).keep)
     strip_furniture(content)
     clean_links(content, url or "")
     evidence = {}
-    if credits.editor:
+    if found.editor:
         evidence["editor"] = _LINE
-    if credits.original_title:
+    if found.original_title:
         evidence["original_title"] = _LINE
-    return Cleaned(content, credits.editor, credits.original_title, credits.authors, credits.source_site, evidence)
+    return Cleaned(content, found.editor, found.original_title, found.authors, found.source_site, evidence)
 
 
 _LINE = "a line of the text"
 
 
-def _with_credits(metadata: Metadata, credits: Credits, evidence: dict[str, str]) -> Metadata:
+def _with_credits(metadata: Metadata, found: Credits, evidence: dict[str, str]) -> Metadata:
     """Metadata with what credit lines add; what the page declares goes before."""
-    if credits.editor and not metadata.editor:
-        metadata = replace(metadata, editor=credits.editor)
+    if found.editor and not metadata.editor:
+        metadata = replace(metadata, editor=found.editor)
         evidence["editor"] = _LINE
-    if credits.original_title and not metadata.original_title:
-        metadata = replace(metadata, original_title=credits.original_title)
+    if found.original_title and not metadata.original_title:
+        metadata = replace(metadata, original_title=found.original_title)
         evidence["original_title"] = _LINE
-    if credits.authors and not metadata.authors:
-        metadata = replace(metadata, authors=credits.authors)
+    if found.authors and not metadata.authors:
+        metadata = replace(metadata, authors=found.authors)
         evidence["authors"] = _LINE
-    if credits.source_site and not metadata.site:
-        metadata = replace(metadata, site=credits.source_site)
+    if found.source_site and not metadata.site:
+        metadata = replace(metadata, site=found.source_site)
         evidence["site"] = _LINE
     return metadata
 

@@ -159,3 +159,42 @@ CREDITS = re.compile(
     re.VERBOSE,
 )
 """A whole line of credit: "责任编辑：李昂", "原标题：…", "来源：新华社", "作者：张三"."""
+
+BODY_KEYS = frozenset((
+    "articlebody", "article_body", "body", "bodyhtml", "body_html", "bodytext", "body_text", "content", "contenthtml",
+    "content_html", "html", "text", "fulltext", "full_text", "story", "storybody", "paragraphs", "description_html",
+    "rendered", "richtext", "rich_text", "markup",
+))  # fmt: skip
+"""Keys that hold an article in the data of script applications, in lower case."""
+
+_NOT_FOUND = r"""
+    \b404\b | not[ ]found | no[ ]longer[ ](?:available|exists) | does(?:n['’]t|[ ]not)[ ]exist | page[ ]unavailable
+    | nicht[ ]gefunden | nicht[ ]mehr[ ]verfügbar | introuvable | n['’]existe[ ](?:pas|plus) | no[ ](?:se[ ]ha[ ])?encontrad[ao]
+    | não[ ]encontrad[ao] | non[ ]trovat[ao] | niet[ ]gevonden | ikke[ ]funnet | hittades[ ]inte | ei[ ]löytynyt
+    | не[ ]найден[ао]? | nie[ ]znaleziono | 页面不存在 | 頁面不存在 | 找不到 | 已删除 | 已被删除 | 見つかりません | 찾을[ ]수[ ]없
+"""
+_ROBOT = r"""
+    just[ ]a[ ]moment | attention[ ]required | verify(?:ing)?[ ](?:that[ ])?you[ ](?:are|'re)[ ](?:a[ ])?human | are[ ]you[ ](?:a[ ])?(?:human|robot)
+    | checking[ ]your[ ]browser | access[ ]denied | security[ ]check | captcha | unusual[ ]traffic | ddos
+    | pardon[ ]our[ ]interruption | request[ ]blocked | 安全验证 | 验证码 | 访问验证
+"""
+_LOGIN = r"""
+    \b(?:log|sign)[ -]?in\b | \blogin\b | einloggen | anmelden | anmeldung | se[ ]connecter | connexion | iniciar[ ]sesión | accedi
+    | entrar | inloggen | logga[ ]in | войти | вход | 登录 | 登入 | ログイン | 로그인
+"""
+_CONSENT = r"""
+    cookies? | consent | zustimm | datenschutz | einwillig | privacy | confidentialité | privacidad | before[ ]you[ ]continue
+    | we[ ]value[ ]your | 隐私 | 同意
+"""
+_SCRIPT = r"""
+    (?:enable|activate|requires?|need)[ ](?:to[ ]enable[ ])?javascript | javascript[ ](?:is[ ])?(?:disabled|required|must)
+    | javascript[ ](?:aktivieren|einschalten) | activer[ ]javascript | habilit\w+[ ]javascript
+"""
+STUBS = {
+    "a page that was not found": re.compile(_NOT_FOUND, re.VERBOSE | re.IGNORECASE),
+    "a check for robots": re.compile(_ROBOT, re.VERBOSE | re.IGNORECASE),
+    "a login page": re.compile(_LOGIN, re.VERBOSE | re.IGNORECASE),
+    "a consent wall": re.compile(_CONSENT, re.VERBOSE | re.IGNORECASE),
+    "a page that needs JavaScript": re.compile(_SCRIPT, re.VERBOSE | re.IGNORECASE),
+}
+"""What the title or the little text of a page without an article says, by what such a page is."""
