@@ -10,7 +10,7 @@ import ipaddress
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin
 
 from newsclip.tracking_table import (
     NOT_REDIRECTS,
@@ -145,6 +145,14 @@ def site_of(url: str) -> str:
         except UnicodeError:
             return host
     return host
+
+
+def join(base: str, link: str) -> str:
+    """`link` as it stands on the page `base`, made absolute; empty if the two make no URL (`http://[`)."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
 
 
 def _without_tracking(query: str, host: str) -> str:

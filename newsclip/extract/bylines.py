@@ -148,7 +148,7 @@ def _people(value: object, page: PageView) -> list[str]:
         if isinstance(node, dict) and "name" not in node and isinstance(node.get("@id"), str):
             node = page.structured.by_id.get(node["@id"], node)
         if isinstance(node, list):
-            persons.extend(_people(node, page))
+            persons.extend(name for text in texts(node) for name in read_names(tidy(text)))
         elif isinstance(node, dict) and not node.get("name") and node.get("familyName"):
             persons.append(f"{node.get('givenName') or ''} {node['familyName']}".strip())
         elif isinstance(node, dict) and types_of(node) and "person" not in types_of(node):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from newsclip.extract.structured import texts
 from newsclip.extract.titles import tidy, words
+from newsclip.urls import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ _NO_PICTURE = re.compile(
     r"site-?image|share-?image|og-?default|dummy|transparent|pixel)(?![a-z])[^/]*$|/(?:avatars?|gravatar|emoji|icons?)/|^data:|\.svg(?:$|\?)",
     re.IGNORECASE,
 )
+_DEEPEST = 8
 _LEAST_SIDE = 120
 """Pixels: what declares itself smaller is a thumbnail or an icon."""
 
@@ -46,7 +47,7 @@ def _tells(text: str, title: str) -> bool:
 def read_image(page: PageView) -> tuple[str, str]:
     """The absolute URL of the lead image, and the evidence; never a logo, an icon or a placeholder."""
     for value, label in _images(page):
-        url = urljoin(page.url, value.strip())
+        url = join(page.url, value.strip())
         if url.startswith(("http://", "https://")) and not _NO_PICTURE.search(url):
             return url, label
     return "", ""
@@ -66,14 +67,16 @@ def _images(page: PageView) -> Iterator[tuple[str, str]]:
             yield element.get("content") or element.get("src") or element.get("href") or "", "itemprop image"
 
 
-def _urls(value: object) -> Iterator[str]:
+def _urls(value: object, depth: int = 0) -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for item in value:
-            yield from _urls(item)
+            yield from _urls(item, depth + 1)
     elif isinstance(value, dict) and not _too_small(str(value.get("width") or ""), str(value.get("height") or "")):
-        yield from _urls(value.get("url") or value.get("contentUrl") or value.get("@id"))
+        yield from _urls(value.get("url") or value.get("contentUrl") or value.get("@id"), depth + 1)
 
 
 def _too_small(width: str, height: str) -> bool:

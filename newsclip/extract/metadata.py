@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urljoin
 
 from newsclip.article import Metadata
 from newsclip.extract.bylines import read_authors
@@ -23,7 +22,7 @@ from newsclip.extract.structured import Structured, texts
 from newsclip.extract.titles import Heading, TitleEvidence, choose_title, words
 from newsclip.extract.topics import read_categories, read_tags
 from newsclip.extract.visible import Visible, in_breadcrumb, inside, links_home, text_of
-from newsclip.urls import canonicalize, original_of, site_of
+from newsclip.urls import canonicalize, join, original_of, site_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -119,12 +118,12 @@ def _ruled_date(rules: SiteRules | None, tree: Element, month_first: bool | None
 
 def _canonical(structured: Structured, url: str) -> tuple[str, str]:
     for href, _ in structured.links.get("canonical", ()):
-        absolute = urljoin(url, href)
+        absolute = join(url, href)
         if absolute.startswith("http"):
             return canonicalize(absolute), "link rel=canonical"
     og = structured.first("og:url")
-    if og and urljoin(url, og).startswith("http"):
-        return canonicalize(urljoin(url, og)), "og:url"
+    if og and join(url, og).startswith("http"):
+        return canonicalize(join(url, og)), "og:url"
     return (canonicalize(url), "the URL given") if url else ("", "")
 
 

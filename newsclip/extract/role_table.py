@@ -5,37 +5,41 @@ Compared word by word: `entry-meta__authorName` is read as entry, meta, author, 
 
 from __future__ import annotations
 
-AUTHOR_WORDS = frozenset(
+
+def _read(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+AUTHOR_WORDS = _read(
     """
     author authors authorname authorinfo authorlist authorlink authorbox postauthor articleauthor storyauthor
     entryauthor blogauthor newsauthor byline bylines autor autoren autores autora autori autorname auteur auteurs
     autore writer writers contributor contributors creator creators verfasser columnist reporter zuozhe
-    """.split()  # noqa: SIM905
+    """
 )
-DATE_WORDS = frozenset(
+DATE_WORDS = _read(
     """
     date dates datum time timestamp published publish publishdate publisheddate pubdate pubtime publishtime posted
     postdate postedon entrydate articledate createdate newsdate fecha datetime dateline data dato published publishedat
     releasedate updatetime riqi shijian
-    """.split()  # noqa: SIM905
-)
-ASIDE_WORDS = frozenset(
     """
-    related teaser teasers sidebar latest popular recommend recommended recommendation recommendations
-    newsletter promo promos sitefooter pagefooter trending recent similar carousel slider nav navi navbar navigation
-    menu reference
-    references mostread mostpopular morenews readmore relatedposts relatednews xiangguan tuijian
-    """.split()  # noqa: SIM905
 )
-COMMENT_WORDS = frozenset(
+ASIDE_WORDS = _read(
+    """
+    related teaser teasers sidebar latest popular recommend recommended recommendation recommendations newsletter promo
+    promos sitefooter pagefooter trending recent similar carousel slider nav navi navbar navigation menu reference
+    references mostread mostpopular morenews readmore relatedposts relatednews xiangguan tuijian
+    """
+)
+COMMENT_WORDS = _read(
     """
     comment comments commentform commentlist commentmetadata kommentar kommentare comentario comentarios commentaire
     commentaires quote replies reply testimonial testimonials review reviews pinglun
-    """.split()  # noqa: SIM905
+    """
 )
-HOME_WORDS = frozenset(
+HOME_WORDS = _read(
     """
     home startseite start accueil inicio início homepage главная anasayfa beranda hem hjem forside etusivu
     首页 首頁 主页 ホーム トップ 홈 الرئيسية
-    """.split()  # noqa: SIM905
+    """
 )

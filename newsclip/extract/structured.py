@@ -164,8 +164,10 @@ def types_of(node: Node) -> list[str]:
     return [re.split("[/#:]", kind)[-1].lower() for kind in values if isinstance(kind, str)]
 
 
-def texts(value: object) -> Iterator[str]:
+def texts(value: object, depth: int = 0) -> Iterator[str]:
     """All plain strings in a JSON-LD value: a string, a list, `{"@value": ...}`, or an object's name."""
+    if depth > _MAX_DEPTH:
+        return
     if isinstance(value, str):
         if value.strip():
             yield value
@@ -173,11 +175,11 @@ def texts(value: object) -> Iterator[str]:
         yield str(value)
     elif isinstance(value, list):
         for item in value:
-            yield from texts(item)
+            yield from texts(item, depth + 1)
     elif isinstance(value, dict):
         for key in ("@value", "name", "headline"):
             if value.get(key):
-                yield from texts(value[key])
+                yield from texts(value[key], depth + 1)
                 return
 
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from newsclip.extract.role_table import ASIDE_WORDS, AUTHOR_WORDS, COMMENT_WORDS, DATE_WORDS
-from newsclip.urls import original_of
+from newsclip.urls import join, original_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,7 +179,7 @@ def links_home(element: Element, url: str) -> bool:
     if link is None or text_of(link, 200) != text_of(element, 200):
         return False
     try:
-        target = urlsplit(original_of(urljoin(url, link.get("href") or "")))
+        target = urlsplit(original_of(join(url, link.get("href") or "")))
     except ValueError:
         return False
     return target.path.lower() in _FRONT_PAGES and not target.query and target.scheme != "javascript"
