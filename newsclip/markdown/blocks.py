@@ -1,0 +1,206 @@
+"""What block elements mean: paragraphs, lists, tables, quotes, code. Each starter returns how its element ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsclip.markdown import alerts, code, images, maths, tables
+from newsclip.markdown.context import SKIPPED, Context
+from newsclip.markdown.tree import Node, attach, with_text
+from newsclip.markdown.vocabulary import HEADINGS
+
+if TYPE_CHECKING:
+    from newsclip.markdown.context import End
+    from newsclip.parse import Element
+
+
+class Blocks(Context):
+    """Starters of block elements."""
+
+    def block(self, element: Element) -> End | None:
+        build = self.build
+        if element.attrib:
+            end = self.special_block(element)
+            if end is not None:
+                return end
+        if build.kind != "p":
+            build.gap()
+            return build.gap
+        build.end_leaf()
+        return build.end_leaf
+
+    def paragraph(self, element: Element) -> End | None:
+        build = self.build
+        if build.kind != "p":
+            return self.block(element)
+        if element.attrib:
+            title = self.alert_title(element)
+            if title is not None:
+                return title
+        build.end_leaf()
+        build.explicit = True
+        return self.end_paragraph
+
+    def alert_title(self, element: Element) -> End | None:
+        if not alerts.is_title(element):
+            return None
+        if alerts.says_kind(element):
+            return SKIPPED
+        if self.build.wants("strong"):
+            return self.build.end_leaf
+        self.build.end_leaf()
+        self.build.open("strong")
+
+        def end() -> None:
+            self.build.close()
+            self.build.end_leaf()
+
+        return end
+
+    def end_paragraph(self) -> None:
+        self.build.end_leaf()
+        self.build.explicit = False
+
+    def heading(self, element: Element) -> End | None:
+        if self.build.kind in {"summary", "dt"}:
+            return self.block(element)
+        return self.leaf(element.tag)
+
+    def embed(self, element: Element) -> End | None:
+        link = images.embed(element, self.url)
+        if link is None:
+            return None if element.tag in {"object", "embed"} else SKIPPED
+        paragraph = Node("p")
+        attach(paragraph, with_text("a", link.label, {"href": link.url}))
+        self.build.block(paragraph)
+        return None if element.tag == "embed" else SKIPPED
+
+    def rule(self, element: Element) -> End:
+        if self.build.kind == "p" and not self.notes.is_separator(element):
+            self.build.block(Node("hr"))
+        return SKIPPED
+
+    def box(self, element: Element) -> End | None:
+        return self.enter(Node(element.tag))
+
+    def resume(self, tag: Node) -> End | None:
+        """Enter the list that stray items before this one made, or `tag` where there is none."""
+        build = self.build
+        build.end_leaf()
+        last = build.box.contents[-1] if build.box.contents else None
+        if isinstance(last, Node) and "stray" in last.attrs:
+            build.reenter(last)
+            return build.leave
+        return self.enter(tag)
+
+    def quote(self, element: Element) -> End | None:
+        marker = alerts.marker(element)
+        if marker:
+            self.marked, text = marker
+            self.marker = len(text)
+            kind = text.strip()[2:-1].upper()
+        else:
+            kind = alerts.kind_of(element)
+        return self.enter(Node("blockquote", {"alert": kind} if kind else None))
+
+    def list(self, element: Element) -> End | None:
+        first = next(element.iterchildren("li"), None)
+        if first is None:
+            return self.block(element)  # old pages indent text with <ul>
+        attrs = {}
+        if element.tag == "ol":
+            start = element.get("start") or first.get("value") or "1"
+            attrs["start"] = start.strip() if start.strip().isascii() and start.strip().isdigit() else "1"
+        return self.enter(Node("ol" if element.tag == "ol" else "ul", attrs))
+
+    def item(self, element: Element) -> End | None:
+        build = self.build
+        if build.box.name in {"ul", "ol"}:
+            return self.enter(Node("li"))
+        outer = self.resume(Node("ul", {"stray": ""}))
+        inner = self.enter(Node("li"))
+
+        def end() -> None:
+            for close in (inner, outer):
+                if close is not None:
+                    close()
+
+        return end
+
+    def pre(self, element: Element) -> End | None:
+        if code.is_gutter(element):
+            return SKIPPED
+        if code.holds_article(element):
+            return self.block(element)
+        self.code_block(code.read(element))
+        return SKIPPED
+
+    def table(self, element: Element) -> End | None:
+        if self.build.kind in HEADINGS:
+            return self.block(element)
+        block = code.from_table(element)
+        if block is not None:
+            self.code_block(block)
+            return SKIPPED
+        if not tables.is_data(element):
+            return self.block(element)
+        return self.enter(Node("table"))
+
+    def row(self, element: Element) -> End | None:
+        if self.build.box.name != "table":
+            return self.block(element)
+        head = {"head": ""} if tables.is_header(element) else None
+        return self.enter(Node("tr", head))
+
+    def cell(self, element: Element) -> End | None:
+        if self.build.box.name != "tr":
+            return self.block(element)
+        return self.enter(Node(element.tag, tables.cell_attributes(element)))
+
+    def caption(self, element: Element) -> End | None:
+        if self.build.box.name != "table":
+            return self.block(element)
+        return self.enter(Node("caption"))
+
+    def details(self, element: Element) -> End | None:
+        return self.enter(Node("details", {"open": ""} if element.get("open") is not None else None))
+
+    def summary(self, element: Element) -> End | None:
+        if self.build.box.name != "details":
+            return self.block(element)
+        return self.leaf("summary")
+
+    def definitions(self, element: Element) -> End | None:
+        if next(element.iter("dt"), None) is None or next(element.iter("dd"), None) is None:
+            return self.block(element)
+        return self.enter(Node("dl"))
+
+    def term(self, element: Element) -> End | None:
+        if self.build.box.name != "dl":
+            return self.block(element)
+        return self.leaf("dt")
+
+    def definition(self, element: Element) -> End | None:
+        if self.build.box.name != "dl":
+            return self.block(element)
+        return self.enter(Node("dd"))
+
+    def special_block(self, element: Element) -> End | None:
+        """What a block without a meaning of its own is by its attributes: an alert, highlighted code, a formula..."""
+        rendered = maths.from_rendered(element)
+        if rendered is not None:
+            if rendered.tex:
+                self.formula(rendered)
+            return SKIPPED
+        if code.is_gutter(element):
+            return SKIPPED
+        if element.get("role") == "heading":
+            level = element.get("aria-level") or "2"
+            return self.leaf(f"h{level}" if level in "123456" and len(level) == 1 else "h6")
+        title = self.alert_title(element)
+        if title is not None:
+            return title
+        kind = alerts.kind_of(element)
+        if kind:
+            return self.enter(Node("blockquote", {"alert": kind}))
+        return None
