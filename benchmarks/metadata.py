@@ -1,6 +1,6 @@
 """Accuracy and cost of `read_metadata` on annotated pages, beside other tools: one line a set and tool.
 
-    python benchmarks/metadata.py --data FOLDER [--peers trafilatura,newspaper4k] [--half dev|held] [--sets fundus,...]
+    python benchmarks/metadata.py --data FOLDER [--peers trafilatura] [--half dev|held] [--sets fundus,...]
                                   [--misses FILE] [--ids TEXT]
 
 FOLDER holds `<set>/<name>.json` (`id`, `set`, `url`, `expected`) beside `<set>/<name>.html.gz`; the comparison
@@ -27,7 +27,7 @@ FIELDS = ("title", "author", "date", "site", "language")
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--peers", default="", help="tools to run beside newsclip, if they are installed")
+    parser.add_argument("--peers", default="", help="tools to run beside newsclip, if installed: trafilatura")
     parser.add_argument("--half", choices=("dev", "held"))
     parser.add_argument("--sets", default="fundus,trafilatura,readability,defuddle")
     parser.add_argument("--misses", type=Path, help="write every miss of newsclip to this file, tab-separated")
@@ -114,29 +114,8 @@ def trafilatura(html: str, url: str) -> tuple[dict, dict, float]:
     return {"title": found.title, "author": found.author, "date": found.date, "site": found.sitename}, {}, cost
 
 
-def newspaper4k(html: str, url: str) -> tuple[dict, dict, float]:
-    from newspaper import Article
-
-    article = Article(url or "https://example.com/")
-    start = time.process_time()
-    article.download(input_html=html)
-    try:
-        article.parse()
-    except Exception:  # noqa: BLE001 - whatever a peer raises is a miss of it
-        return {}, {}, (time.process_time() - start) * 1000
-    cost = (time.process_time() - start) * 1000
-    date = article.publish_date
-    found = {
-        "title": article.title,
-        "author": list(article.authors),
-        "date": date.isoformat() if hasattr(date, "isoformat") else str(date or ""),
-        "site": article.meta_site_name,
-        "language": article.meta_lang,
-    }
-    return found, {}, cost
-
-
-PEERS = {"trafilatura": trafilatura, "newspaper4k": newspaper4k}
+# Only tools that read the given text and nothing else: newspaper4k, for one, fetches the images of a page by default.
+PEERS = {"trafilatura": trafilatura}
 
 
 def load_module(name: str, path: Path):
