@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsclip.index.stamps import NO_STAMP, Folder, make_folder, stamp_of
+from newsclip.index.stamps import NO_STAMP, Folder, in_columns, make_folder, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,9 @@ _SUFFIX = b".md"
 
 _FORK_FROM = 20_000
 """Files from which a second process is worth its start (about 3 ms)."""
+
+_STATX_FROM = 300
+"""Files of one folder from which it pays to load what asks for their stamps in bulk (about 4 ms)."""
 
 # Two writes within one tick of the file system's clock leave the same time: what is this fresh is looked at again.
 _TICK = 50_000_000
@@ -168,13 +171,23 @@ def _differs(root: bytes, folder: Folder) -> bool:
     try:
         if os.fstat(handle).st_mtime_ns != folder.changed:
             return True
-        stat = os.stat
-        found = [stat(name, dir_fd=handle) for name in folder.file_names()]
+        return _stamps_now(handle, folder.file_names()) != folder.stamps
     except OSError:
         return True
     finally:
         os.close(handle)
-    return b"".join(map(stamp_of, found)) != folder.stamps
+
+
+def _stamps_now(handle: int, names: Sequence[bytes]) -> bytes:
+    read = None
+    if len(names) >= _STATX_FROM:
+        from newsclip.index.statx import reader
+
+        read = reader()
+    if read is not None:
+        return read(handle, names)
+    stat = os.stat
+    return in_columns([stamp_of(stat(name, dir_fd=handle)) for name in names])
 
 
 def scan_folders(root: str, known: Sequence[Folder], paths: Sequence[os.PathLike[str]]) -> Changes:

@@ -1,25 +1,27 @@
 r"""Stamps: what the file system said of every article file when it was indexed, compactly, in one file.
 
-Format: `newsclip-stamps 1\n`, the Adler-32 of the rest (4 bytes, little-endian like all numbers), then a record a
+Format: `newsclip-stamps 2\n`, the Adler-32 of the rest (4 bytes, little-endian like all numbers), then a record a
 folder: three lengths (4 bytes each) of the folder's path, of its names, and the number of files; the folder's own
-modification time (8 bytes, nanoseconds); path and names (UTF-8, names joined by NUL); then for each file 24 bytes:
-modification time in nanoseconds, size, inode.
+modification time (8 bytes, nanoseconds); path and names (UTF-8, names joined by NUL); then four columns with 8 bytes
+a file: seconds and nanoseconds of its modification time, size, inode.
 """
 
 from __future__ import annotations
 
 import os
 import struct
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import adler32
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_MAGIC = b"newsclip-stamps 1\n"
+_MAGIC = b"newsclip-stamps 2\n"
 _HEAD = struct.Struct("<IIIq")
-_FILE = struct.Struct("<qqq")
+_FILE = struct.Struct("<qqqq")
 STAMP_SIZE = _FILE.size
+_COLUMNS = 4
 
 
 class Folder(NamedTuple):
@@ -32,7 +34,7 @@ class Folder(NamedTuple):
     names: bytes
     """Names of the files, joined by NUL."""
     stamps: bytes
-    """STAMP_SIZE bytes a file."""
+    """Four columns: of all files the seconds, then the nanoseconds, sizes, inodes."""
 
     @property
     def file_count(self) -> int:
@@ -44,15 +46,31 @@ class Folder(NamedTuple):
         return self.names.split(b"\0") if self.names else []
 
     def by_name(self) -> dict[bytes, bytes]:
-        """Name → stamp."""
-        size = STAMP_SIZE
-        cut = [self.stamps[at : at + size] for at in range(0, len(self.stamps), size)]
+        """Name → stamp (STAMP_SIZE bytes)."""
+        rows, size = _rows(self.stamps), STAMP_SIZE
+        cut = [rows[at : at + size] for at in range(0, len(rows), size)]
         return dict(zip(self.file_names(), cut, strict=True))
+
+
+def _rows(columns: bytes) -> bytes:
+    cells = array("q", columns)
+    rows = array("q", bytes(len(columns)))
+    count = len(cells) // _COLUMNS
+    for number in range(_COLUMNS):
+        rows[number::_COLUMNS] = cells[number * count : (number + 1) * count]
+    return rows.tobytes()
+
+
+def in_columns(stamps: Iterable[bytes]) -> bytes:
+    """The stamps of several files as a folder keeps them."""
+    cells = array("q", b"".join(stamps))
+    return b"".join([cells[number::_COLUMNS].tobytes() for number in range(_COLUMNS)])
 
 
 def stamp_of(status: os.stat_result) -> bytes:
     """The stamp of a file."""
-    return _FILE.pack(status.st_mtime_ns, status.st_size, status.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
+    seconds, nanoseconds = divmod(status.st_mtime_ns, 1_000_000_000)
+    return _FILE.pack(seconds, nanoseconds, status.st_size, status.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
 
 
 NO_STAMP = bytes(STAMP_SIZE)
@@ -61,7 +79,7 @@ NO_STAMP = bytes(STAMP_SIZE)
 
 def make_folder(path: bytes, changed: int, files: Mapping[bytes, bytes]) -> Folder:
     """A folder from its name → stamp."""
-    return Folder(path, changed, b"\0".join(files), b"".join(files.values()))
+    return Folder(path, changed, b"\0".join(files), in_columns(files.values()))
 
 
 def write_stamps(target: str, folders: Iterable[Folder]) -> None:

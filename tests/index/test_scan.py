@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclip.index.scan import scan
+from newsclip.index.stamps import Folder, in_columns, make_folder, read_stamps, stamp_of, write_stamps
+from newsclip.index.statx import reader
+
+
+def settle(root):
+    """Give everything a time of an hour ago, as if nobody had touched it since."""
+    ago = time.time() - 3600
+    for path in (*root.rglob("*"), root):
+        os.utime(path, (ago, ago))
+
+
+@pytest.fixture
+def tree(tmp_path):
+    for month in ("01", "02"):
+        folder = tmp_path / "2024" / month
+        folder.mkdir(parents=True)
+        for number in range(400 if month == "02" else 3):
+            (folder / f"文章-{number}.md").write_text(f"text {number}")
+    (tmp_path / "note.md").write_text("note")
+    (tmp_path / "image.png").write_text("no article")
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden/x.md").write_text("no article")
+    settle(tmp_path)
+    return tmp_path
+
+
+def known(root):
+    return list(scan(str(root), ()).folders.values())
+
+
+def test_the_first_scan_finds_all_articles(tree):
+    changes = scan(str(tree), ())
+    assert len(changes.added) == 404
+    assert b"note.md" in changes.added
+    assert not changes.edited
+    assert not changes.deleted
+
+
+def test_an_unchanged_tree_has_no_news(tree):
+    changes = scan(str(tree), known(tree))
+    assert not changes.stale
+    assert changes.articles == 0
+
+
+@pytest.mark.parametrize("folder", ["2024/01", "2024/02"])
+def test_every_way_to_change_a_tree_is_noticed(tree, folder):
+    before = known(tree)
+    ago = time.time() - 1800
+    edited, replaced, moved, removed = (tree / folder / f"文章-{number}.md" for number in (0, 1, 2, 0))
+    with edited.open("r+") as stream:  # in place: the folder's own time stays
+        stream.write("TEXT")
+    os.utime(edited, (ago, ago))
+    changes = scan(str(tree), before)
+    assert [os.fsdecode(path) for path in changes.edited] == [f"{folder}/文章-0.md"]
+    assert (len(changes.added), len(changes.deleted)) == (0, 0)
+
+    new = replaced.with_suffix(".tmp")  # by a rename over it
+    new.write_text(replaced.read_text())
+    os.utime(new, ns=(replaced.stat().st_atime_ns, replaced.stat().st_mtime_ns))
+    new.rename(replaced)
+    moved.rename(tree / "moved.md")
+    removed.unlink()
+    changes = scan(str(tree), before)
+    assert [os.fsdecode(path) for path in changes.edited] == [f"{folder}/文章-1.md"]
+    assert [os.fsdecode(path) for path in changes.added] == ["moved.md"]
+    assert sorted(map(os.fsdecode, changes.deleted)) == [f"{folder}/文章-0.md", f"{folder}/文章-2.md"]
+
+
+def test_new_and_removed_folders_are_noticed(tree):
+    before = known(tree)
+    (tree / "2025/03").mkdir(parents=True)
+    (tree / "2025/03/new.md").write_text("new")
+    (tree / "2024/01").rename(tree / "elsewhere")
+    changes = scan(str(tree), before)
+    assert sorted(map(os.fsdecode, changes.added)) == ["2025/03/new.md", *(f"elsewhere/文章-{n}.md" for n in range(3))]
+    assert len(changes.deleted) == 3
+    # What is so fresh that it may change again within the same tick of the clock is looked at again.
+    assert scan(str(tree), list(changes.folders.values())).edited == [b"2025/03/new.md"]
+
+
+def test_two_processes_find_the_same_as_one(tree, monkeypatch):
+    monkeypatch.setattr("newsclip.index.scan._FORK_FROM", 1)
+    before = known(tree)
+    assert not scan(str(tree), before).stale
+    (tree / "2024/01/文章-0.md").write_text("other")
+    (tree / "2024/02/文章-7.md").write_text("other")
+    assert len(scan(str(tree), before).edited) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="statx is Linux's")
+def test_stamps_in_bulk_are_those_of_single_files(tree):
+    paths = sorted((tree / "2024/02").iterdir())
+    names = [os.fsencode(path.name) for path in paths]
+    handle = os.open(tree / "2024/02", os.O_RDONLY)
+    try:
+        bulk = reader()(handle, names)
+        with pytest.raises(OSError, match="cannot be looked at"):
+            reader()(handle, [b"missing"])
+    finally:
+        os.close(handle)
+    assert bulk == in_columns([stamp_of(path.stat()) for path in paths])
+
+
+NAME = st.binary(min_size=1, max_size=20).filter(lambda name: b"\0" not in name)
+FILES = st.dictionaries(NAME, st.binary(min_size=32, max_size=32), max_size=5)
+
+
+@given(st.lists(st.tuples(st.binary(max_size=10), st.integers(0, 2**62), FILES), max_size=4))
+def test_stamps_come_back_from_their_file_as_they_were(tmp_path_factory, folders):
+    path = str(tmp_path_factory.getbasetemp() / "stamps")
+    made = [make_folder(*folder) for folder in folders]
+    write_stamps(path, made)
+    assert read_stamps(path) == made
+    assert [folder.by_name() for folder in made] == [files for _, _, files in folders]
+    assert all(isinstance(folder, Folder) for folder in made)
