@@ -16,6 +16,7 @@ from newsclip.errors import NotInArchive
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
 
     from newsclip.archive.history import History
     from newsclip.archive.snapshots import Snapshots
@@ -33,6 +34,7 @@ class Archive:
         self.root = Path(path).expanduser()
         self._index: Index | None = None
         self._synced = False
+        self._unindexed: dict[str, Path] | None = None
         self.store = Store(self.root, self._locate)
 
     @property
@@ -61,8 +63,22 @@ class Archive:
         now = Timestamp.of(datetime.now().astimezone())
         result = self.store.save(article, saved=now, force=force, dry_run=dry_run, durable=durable)
         if result.status is not Status.UNCHANGED and not dry_run:
-            self.index.add([result.path.relative_to(self.root)])
+            if self._unindexed is None:
+                self.index.add([result.path.relative_to(self.root)])
+            else:
+                self._unindexed[result.id] = result.path
         return result
+
+    @contextlib.contextmanager
+    def many(self) -> Iterator[None]:
+        """Save many articles: all of them are indexed at the end; a crash leaves that to the next search."""
+        self._unindexed = {}
+        try:
+            yield
+        finally:
+            saved, self._unindexed = self._unindexed, None
+            if saved:
+                self.index.add([path.relative_to(self.root) for path in saved.values()])
 
     def place(self, article: Article) -> Place:
         """Where a save would put an article, and what is there now; nothing is written."""
@@ -108,6 +124,8 @@ class Archive:
         return found
 
     def _locate(self, identity: str) -> Path | None:
+        if self._unindexed and identity in self._unindexed:
+            return self._unindexed[identity]
         if self._index is None and not (self.root / STATE_FOLDER).is_dir() and not self.root.is_dir():
             return None
         self._sync()

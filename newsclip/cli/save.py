@@ -77,14 +77,17 @@ def save(
     filing = Filing(archive, settings, force=force, dry_run=dry_run, images=images)
     batch = Batch(as_json=as_json)
     pages = web.Web(settings.fetch, archive.snapshots)
-    for document in batch.documents(sources, pages, url=url):
-        with batch.guard(document.source):
-            document, conversion = batch.convert(document, choices, pages, accept_any=force, explain=explain)
-            article = filing.article(document, conversion, choices, tuple(tag or ()))
-            result = filing.save(document, article, choices)
-            if remember and not dry_run:
-                output.note(f"newsclip: rules kept in {rules.remember(document.url, choices.select, choices.strip)}")
-            _print(document, conversion, result, title=article.title, as_json=as_json)
+    with archive.many():
+        for document in batch.documents(sources, pages, url=url):
+            with batch.guard(document.source):
+                document, conversion = batch.convert(document, choices, pages, accept_any=force, explain=explain)
+                article = filing.article(document, conversion, choices, tuple(tag or ()))
+                result = filing.save(document, article, choices)
+                if remember and not dry_run:
+                    output.note(
+                        f"newsclip: rules kept in {rules.remember(document.url, choices.select, choices.strip)}"
+                    )
+                _print(document, conversion, result, title=article.title, as_json=as_json)
     return batch.exit_code
 
 
