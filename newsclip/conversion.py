@@ -109,12 +109,14 @@ def _convert_page(
     text: str, url: str | None, encoding: str, rules: SiteRules | None, *, accept_any: bool
 ) -> Conversion:
     from newsclip.extract import extract
-    from newsclip.markdown import to_markdown
+    from newsclip.markdown import document_base, to_markdown
     from newsclip.parse import parse_html
 
     if rules is not None:
         text = rules.rewrite(text)
-    extraction = extract(parse_html(text), url, rules)
+    page = parse_html(text)
+    base = document_base(page, url)
+    extraction = extract(page, url, rules)
     if extraction.refusal and not accept_any:
         raise NoArticle(
             f"holds no article: it looks like {extraction.refusal} (confidence {extraction.confidence:.0%})",
@@ -123,7 +125,7 @@ def _convert_page(
     article = _article(
         extraction.metadata,
         url=url or extraction.metadata.canonical_url,
-        body=to_markdown(extraction.content, base_url=url),
+        body=to_markdown(extraction.content, base_url=base),
     )
     if not article.body and not accept_any:
         raise NoArticle("holds no article: no text was found", hint="--force files it all the same")

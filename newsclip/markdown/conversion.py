@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from newsclip.markdown.converter import Converter
+from newsclip.markdown.links import document_base
 from newsclip.markdown.normalize import normalize
 from newsclip.parse import parse_fragment
 
@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 def to_markdown(html_or_tree: str | Element, base_url: str | None = None) -> str:
     """Convert HTML, or the content subtree of a page, to CommonMark with GFM.
 
-    Relative links become absolute by `<base href>` and `base_url`. A given tree is left as it is. The result has one
-    paragraph a line, no trailing spaces, and ends with a newline unless it is empty; converting its rendering again
-    gives the same bytes. Raises HostileInput for HTML beyond the caps of `newsclip.parse`.
+    Relative links become absolute by `base_url` and the `<base href>` of the page that the tree is in. A given tree is
+    left as it is. The result has one paragraph a line, no trailing spaces, and ends with a newline unless it is empty;
+    converting its rendering again gives the same bytes. Raises HostileInput for HTML beyond the caps of
+    `newsclip.parse`.
     """
     tree = parse_fragment(html_or_tree) if isinstance(html_or_tree, str) else html_or_tree
-    base = base_url or ""
-    declared = next(tree.iter("base"), None)
-    if declared is not None:
-        base = urljoin(base, (declared.get("href") or "").strip())
-    return Converter().convert_soup(normalize(tree, base))
+    page = tree.getroottree().getroot()
+    return Converter().convert_soup(normalize(tree, document_base(page, base_url)))
