@@ -32,6 +32,7 @@ COMMANDS = {
     "refile": "history:refile",
     "check": "check:check",
     "reindex": "search:reindex",
+    "paths": "paths:paths",
     "import": "importing:import_",
     "feed": "feeds:feed",
 }
