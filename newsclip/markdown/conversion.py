@@ -22,5 +22,5 @@ def to_markdown(html_or_tree: str | Element, base_url: str | None = None) -> str
     `newsclip.parse`.
     """
     tree = parse_fragment(html_or_tree) if isinstance(html_or_tree, str) else html_or_tree
-    page = tree.getroottree().getroot()
+    page = [tree, *tree.iterancestors()][-1]
     return Converter().convert_soup(normalize(tree, document_base(page, base_url)))
