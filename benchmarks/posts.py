@@ -63,7 +63,7 @@ def post(number: int) -> tuple[str, str]:
     categories = "\n".join(f" - {name}" for name in section)
     parts = [f'<p class="ori_titlesource">　　原标题：{title}</p>']
     parts.append(
-        f'<div class="img_wrapper"><img id="0" style="max-width: 640px;" src="{image}" alt referrerpolicy="no-referrer">'
+        f'<div class="img_wrapper"><img id="0" style="max-width: 640px;" src="{image}" alt>'
         f'<span class="img_descr">{rng.choice(SUBJECTS)}，{date:%m月%d日}</span></div>'
     )
     for index in range(rng.randint(7, 12)):
