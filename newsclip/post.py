@@ -115,6 +115,17 @@ _ORDER = (
     ("notes", "notes"),
     ("highlights", "highlights"),
 )
+# What the first two keys of these fields are expected to hold.
+_EXPECTED = {
+    "title": "a title",
+    "authors": "a name",
+    "published": "a date",
+    "modified": "a date",
+    "saved": "a date",
+    "language": "a language",
+    "categories": "a list of words",
+    "tags": "a list of words",
+}
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _TRUE = frozenset(("true", "yes", "on", "1"))
 _FALSE = frozenset(("false", "no", "off", "0"))
@@ -146,6 +157,8 @@ class PostMetadata:
     id: str = ""
     """The id that newsclip gave, if the file is one of its own."""
     digest: str = ""
+    warnings: tuple[str, ...] = ()
+    """Values that make no sense for their key, one line each; they are kept in `extra`."""
 
 
 def read_post(front: FrontMatter, file_name: str | None = None) -> PostMetadata:
@@ -156,9 +169,8 @@ def read_post(front: FrontMatter, file_name: str | None = None) -> PostMetadata:
     reader = _Reader(front.values, file_name or "")
     fields = reader.read()
     article = replace(Article(**fields), extra=reader.remaining(fields), body=front.body)
-    if not reader.is_own:
-        return PostMetadata(article, reader.evidence)
-    return PostMetadata(article, reader.evidence, reader.text_of("id"), reader.text_of("digest"))
+    known = (reader.text_of("id"), reader.text_of("digest")) if reader.is_own else ("", "")
+    return PostMetadata(article, reader.evidence, *known, warnings=reader.warnings(fields))
 
 
 def write_post(article: Article, *, id: str) -> dict[str, Writable]:  # noqa: A002 - the key's own name
@@ -241,6 +253,16 @@ class _Reader:
             for key, value in self.values.items()
             if key not in self.consumed and not (self.is_own and key.lower() in ("id", "digest"))
         }
+
+    def warnings(self, fields: Mapping[str, Any]) -> tuple[str, ...]:
+        """What is said where a title, a date or the like should be, and is none."""
+        return tuple(
+            f"front matter `{key}`: {_shown(self.values[key])} is not {what}; it is kept as it is"
+            for field, what in _EXPECTED.items()
+            if field not in fields
+            for alias in _ALIASES[field][:2]
+            if (key := self.keys.get(alias)) and not _is_empty(self.values[key])
+        )
 
     def text_of(self, key: str) -> str:
         """The text of one key, "" if there is none."""
@@ -359,6 +381,16 @@ def _says_no_more(value: Value, field: str) -> bool:
     if isinstance(value, list):
         return (len(value) <= 1 or field not in ("image", "url")) and not any(isinstance(item, dict) for item in value)
     return True
+
+
+def _is_empty(value: Value) -> bool:
+    """Tell whether a value says nothing, or only yes or no, as Hexo's `published` does."""
+    return not value or _is_null(value) or _boolean(value) is not None
+
+
+def _shown(value: Value) -> str:
+    kind = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else f"`{value}`"
+    return kind if len(kind) <= 40 else f"{kind[:36]}...`"
 
 
 def _is_null(value: Value) -> bool:

@@ -241,6 +241,21 @@ def test_marks_that_are_no_booleans_stay_in_extra():
     assert (found.read, found.starred, found.extra) == (False, True, {"read": "5 min"})
 
 
+def test_values_of_a_wrong_kind_are_kept_and_reported():
+    post = read(
+        "title: [a, b]\ndate: next week\ntags: {a: b}\nlang: the usual one, as far as anybody can tell\npublished: no\n"
+    )
+    assert post.warnings == (
+        "front matter `title`: a list is not a title; it is kept as it is",
+        "front matter `date`: `next week` is not a date; it is kept as it is",
+        "front matter `lang`: `the usual one, as far as anybody ca...` is not a language; it is kept as it is",
+        "front matter `tags`: a mapping is not a list of words; it is kept as it is",
+    )
+    assert list(post.article.extra) == ["title", "date", "tags", "lang", "published"]
+    assert read(HEXO).warnings == ()
+    assert read("title: 2021\ntags: []\ndate:\nauthor: ~\n").warnings == ()
+
+
 def test_a_foreign_id_does_not_become_ours():
     post = read("title: x\nid: 12\ndate: soon\n", "2020-01-02-x.md")
     assert post.id == ""

@@ -17,11 +17,21 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"[ \t]+#.*")
 
 
+def _is_already(old: Value | None, new: Writable) -> bool:
+    if isinstance(new, bool):
+        return old in (("true", "yes", "on") if new else ("false", "no", "off"))
+    if isinstance(new, (int, float)):
+        return old == repr(new)
+    return old == (list(new) if isinstance(new, tuple) else new)
+
+
 def edit_block(block: str, values: Mapping[str, Value], changes: Mapping[str, Writable]) -> str:
     """Change keys of a block, of which `values` is what it says; None removes a key.
 
-    A changed key stays in its place, a new one goes to the end. Comments stay, and so does the line ending in use.
+    A changed key stays in its place, a new one goes to the end, and one that has its new value already is not touched.
+    Comments stay, and so does the line ending in use.
     """
+    changes = {key: value for key, value in changes.items() if value is None or not _is_already(values.get(key), value)}
     eol = "\r\n" if "\r\n" in block else "\n"
     entries = top_level_entries(block)
     if entries is None:

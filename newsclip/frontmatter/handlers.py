@@ -337,4 +337,4 @@ def _check_size(block: str) -> None:
 
 
 def _too_deep() -> FrontMatterError:
-    return FrontMatterError(f"the front matter nests over {MAX_NESTING} levels deep", hint="put text in quotes")
+    return FrontMatterError(f"the front matter nests over {MAX_NESTING} levels", hint="put text in quotes")

@@ -118,7 +118,7 @@ def _build(block: str, first_line: int, warnings: list[str]) -> Value | None:
         if kind is not scalar_event:
             if len(stack) >= MAX_NESTING:
                 raise FrontMatterError(
-                    f"line {first_line + event.start_mark.line} of the front matter nests over {MAX_NESTING} levels deep",
+                    f"line {first_line + event.start_mark.line} of the front matter nests over {MAX_NESTING} levels",
                     hint="put text with brackets in quotes",
                 )
             stack.append((container, key))
