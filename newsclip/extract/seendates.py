@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from newsclip.extract.pageview import Chunk, PageView
 
 # matches the years and days in "2021", "22.06.21", "22/06/21", "٢٠٢١", "令和3年"
-_MAYBE_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{2}[./]\s?\d{2}[./]\s?\d{2}(?!\d)|[०-९٠-٩۰-۹]{4}|[令平]\w\d")
+_MAYBE_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<![\w.])\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2}(?![\d.])|[०-९٠-٩۰-۹]{4}|[令平]\w\d"
+)
 # words such as "Published:", "Datum:", "Veröffentlicht am", "Mise en ligne", "发布时间", "vom 3. Mai"
 _PUBLISHED = re.compile(
     r"publi|posted|released?\b|written|erstellt|erschienen|veröffentlicht|eingestellt|geschrieben|gespeichert"
@@ -40,7 +42,7 @@ _UPDATED = re.compile(
 # words such as "© 2021", "seit 2019", "Retrieved June 3", "Aktuelle Zeit:", "Today is"
 _NOT_ITS_OWN = re.compile(
     r"©|\(c\)|copyright|\bsince\b|\bseit\b|retrieved|abgerufen|accessed|consulté|born\b|geboren|registr|join|mitglied"
-    r"|aktuelle zeit|it is currently|today|heute|current time|version|from\b.*\bto\b",
+    r"|aktuelle zeit|it is currently|today|heute|current time|version|wordpress|powered by|from\b.*\bto\b",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -48,6 +50,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _DATELINE = re.compile(
     r".{0,24}(?<!\d)(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}|\w+ \d{1,2}, \d{4})"
 )
+# these only say that a date follows: "Zuletzt am 3. Mai geändert"
+_WEAK_LABELS = frozenset({"vom", "am", "den", "on", "le", "stand", "datum", "date"})
 _MOST_CANDIDATES = 120
 _NEAR = 30
 
@@ -101,7 +105,9 @@ def seen_update(page: PageView, month_first: bool | None) -> Timestamp | None:
 
 def _is_update(label: str) -> bool:
     updated, published = _UPDATED.search(label), _PUBLISHED.search(label)
-    return updated is not None and (published is None or updated.start() < published.start())
+    if published is None or published[0].casefold() in _WEAK_LABELS:
+        return updated is not None
+    return updated is not None and updated.start() < published.start()
 
 
 def _attributes(page: PageView) -> dict[Element, str]:
