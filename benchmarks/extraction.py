@@ -74,7 +74,7 @@ def run_case(case: dict) -> dict:
             "refusal": found.refusal,
             "confidence": found.confidence,
         }
-    except Exception as error:  # a crash is a result here: it is counted and named
+    except Exception as error:  # noqa: BLE001 - a crash is a result here, counted and named
         import traceback
 
         return {"id": case["id"], "ms": 0, "error": repr(error), "trace": traceback.format_exc()}
@@ -171,7 +171,7 @@ def main() -> None:
     bench.table(results, options.sets.split(","))
     if options.worst:
         name, _, number = options.worst.partition(":")
-        worst = sorted((page for page in pages if page[0] is not None and page[1].startswith(name)))
+        worst = sorted(page for page in pages if page[0] is not None and page[1].startswith(name))
         for score, page, row in worst[: int(number)]:
             print(f"{score:.3f} {page} {row}")
     if options.against:

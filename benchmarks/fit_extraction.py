@@ -19,7 +19,7 @@ from extraction import SETS, half_of, parse
 
 
 def rows_of(case: dict) -> tuple[str, object, list[list[float]], list[tuple[int, int, float]]]:
-    """A page's id, its shape, the facts of all its blocks, and (number, is article, weight) of those that can be told."""
+    """A page's id, its shape, the facts of its blocks, and (number, is article, weight) of those that can be told."""
     import bench
     import measure as metrics
     from cases import decode, page_bytes
@@ -189,10 +189,13 @@ def fit(rows: list[tuple[list[float], int, float]], strength: float) -> tuple[fl
 
 def write(folder: Path, first: tuple[float, dict], trees: tuple) -> None:
     """Write both models as modules into a folder."""
-    head = '"""{} Fitted by benchmarks/fit_extraction.py. Data only: do not edit by hand."""\n\nfrom __future__ import annotations\n'
+    head = (
+        '"""{}\n\nFitted by benchmarks/fit_extraction.py. Data only: do not edit by hand.\n"""\n\n'
+        "from __future__ import annotations\n"
+    )
     bias, steps = first
     (folder / "scoring_weights.py").write_text(
-        head.format("Weights of each fact about a block: the one that stands where its value falls between thresholds.")
+        head.format("Weights of each fact about a block: thresholds of its value, and the weights between them.")
         + f"\nBIAS = {bias}\n"
         + "STEPS: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = "
         + pprint.pformat(steps, width=118, sort_dicts=False)

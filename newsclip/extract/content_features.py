@@ -299,7 +299,8 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
         ]  # fmt: skip
         lower = text[:600].lower()
         row += [
-            1.0 if any(name in lower for name in names) else 0.0, 1.0 if any(name in lower for name in authors) else 0.0,
+            1.0 if any(name in lower for name in names) else 0.0,
+            1.0 if any(name in lower for name in authors) else 0.0,
             1.0 if _ADDRESS.search(text) else 0.0, text.count("!") + text.count("?") if size < 400 else 0.0,
         ]  # fmt: skip
         row += shared
@@ -319,7 +320,7 @@ _COLON = re.compile(r"[:：»>→|\-–]\s*$")
 
 
 def _inlines(page: Page, region: Region, host: str) -> dict[int, tuple[float, float, float, float, float]]:
-    """By element number of a block: characters in bold, in italics; a line that only leads to a link; links, own links."""
+    """By element number of a block: characters in bold and italics, links, links to the site, leads to a link."""
     found: dict[int, list[float]] = {}
     elements, owner = page.elements, page.owner
     for index in range(region.node + 1, page.end[region.node]):
@@ -353,7 +354,7 @@ _MARKED = frozenset(("a", "b", "strong", "em", "i"))
 
 
 def teaser_lists(page: Page, region: Region) -> list[bool]:
-    """Which blocks of the region are in a repeated template of cards, each with a linked heading or picture and little else."""
+    """Which blocks of the region are in a repeated template of cards: a linked heading or picture and little else."""
     start = region.start
     marks = [False] * (region.stop - start)
     sizes = prefix([block.size for block in page.blocks[start : region.stop]])
@@ -368,7 +369,7 @@ def teaser_lists(page: Page, region: Region) -> list[bool]:
     return marks
 
 
-_LISTING = frozenset("div section ul ol aside main article td".split())
+_LISTING = frozenset(("div", "section", "ul", "ol", "aside", "main", "article", "td"))
 
 
 def _is_teaser_list(page: Page, node: int, sizes: list[float], start: int) -> bool:

@@ -203,7 +203,7 @@ def _thread(page: Page, root: int) -> int:
 
 
 def find_region(page: Page, root: int, title: int, certain: bool) -> Region:
-    """The part of the page that holds the root and the title, or a little more than the root where no title is shown."""
+    """The part of the page that holds the root and the title, or a little more than the root without a title."""
     node = root
     if title >= 0:
         while not page.is_inside(page.blocks[title].node, node):

@@ -1,11 +1,12 @@
-"""Turn scores of blocks into the blocks to keep: groups decide together, pictures follow their text. Changes nothing."""
+"""Scores of blocks → the blocks to keep: groups decide together, pictures follow their text. Changes nothing."""
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import NAMES
-from newsclip.extract.content_page import CUT, Label
+from newsclip.extract.content_page import CUT, LABELS, Label
 from newsclip.extract.vocabulary import HEADINGS, SENTENCE_END
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def prune(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: S
     _rule_out(page, region, rows, merged)
     threshold = _SURE if sum(block.size for block in blocks) > _LITTLE else _LITTLE_SURE
     keep = [text[number] and merged[number] > threshold for number in range(stop - start)]
+    _fill_gaps(page, region, rows, merged, text, keep)
     if not any(keep):
         keep = _whatever_there_is(page, region, text)
     if region.certain and 0 <= region.title - start < len(keep):
@@ -42,6 +44,60 @@ def prune(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: S
     _settle_headings(page, region, merged, text, keep)
     _keep_media(page, region, text, caption, keep)
     return keep
+
+
+_FLOW = frozenset((
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot",
+    "tr", "td", "th", "pre", "blockquote", "center", "font", "colgroup",
+))  # fmt: skip
+"""Elements that running text is made of; what is around them is a container."""
+_DOUBT = -1.5
+
+
+def _fill_gaps(
+    page: Page,
+    region: Region,
+    rows: Sequence[Sequence[float]],
+    scores: Sequence[float],
+    text: Sequence[bool],
+    keep: list[bool],
+) -> None:
+    """Keep what stands between kept text in one container with it, unless it is named furniture or made of links."""
+    start, first_block, end = region.start, page.first_block, page.end
+    counts = [0, *accumulate(text)]
+    containers: list[int] = []
+    sizes: dict[int, list[float]] = {}
+    for number in range(len(keep)):
+        block = page.blocks[start + number]
+        node = block.node
+        while node > region.node and (
+            page.elements[node].tag in _FLOW
+            or counts[first_block[end[node]] - start] - counts[first_block[node] - start] == 1
+        ):
+            node = page.parent[node]
+        containers.append(node)
+        if text[number]:
+            tally = sizes.setdefault(node, [0.0, 0.0, -1.0, -1.0])
+            tally[0] += block.size
+            if keep[number]:
+                tally[1] += block.size
+                tally[2] = number if tally[2] < 0 else tally[2]
+                tally[3] = number
+    for number, node in enumerate(containers):
+        if keep[number] or not text[number]:
+            continue
+        size, kept, first, last = sizes[node]
+        block = page.blocks[region.start + number]
+        code = page.elements[block.node].tag == "pre" and kept > 0
+        if (code or (first < number < last and 2 * kept > size)) and (
+            scores[number] > _DOUBT and block.density < 0.3 and not any(rows[number][place] for place in _FURNITURE)
+        ):
+            keep[number] = True
+
+
+_FURNITURE = tuple(
+    NAMES.index(f"zone_{name}") for name, value in LABELS.items() if value & (CUT | Label.CHROME | Label.HIDDEN)
+)
 
 
 def _whatever_there_is(page: Page, region: Region, text: list[bool]) -> list[bool]:
@@ -199,9 +255,9 @@ def _cut_appendix(page: Page, keep: list[bool]) -> None:
     while last > 0:
         block = page.blocks[last - 1]
         tag = page.elements[block.node].tag
-        if not block.media and keep[last - 1] and block.density < 0.5:
-            if tag in _PROSE_TAGS or block.size > 80 or SENTENCE_END.search(block.text):
-                break
+        prose = tag in _PROSE_TAGS or block.size > 80 or SENTENCE_END.search(block.text)
+        if prose and not block.media and keep[last - 1] and block.density < 0.5:
+            break
         last -= 1
     if last == 0:
         return

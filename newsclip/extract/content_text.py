@@ -29,9 +29,7 @@ def plain_text(content: Element) -> str:
             if element.tail and element is not content:
                 out.append(element.tail)
             continue
-        if tag == "br":
-            out.append("\n")
-        elif block:
+        if tag == "br" or block:
             out.append("\n")
         walk.append((element, True))
         if isinstance(tag, str) and tag not in OPAQUE:

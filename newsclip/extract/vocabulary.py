@@ -75,7 +75,8 @@ NAMES = {
         | recent_?(?:posts|news) | next_?(?:post|article)s? | story_?list | article_?list | newslist
     """),
     "share": _names(r"""
-        share | shares | sharing | share_?(?:bar|box|tools?|buttons?|links?|this) | socials? | social_?\w*
+        share | shares | sharing | share_?(?:bar|box|tools?|buttons?|links?|this)
+        | socials? | social_?\w*
         | addthis\w* | addtoany | sharedaddy | teilen | compartir | partage | follow_?us | shariff | heateor\w*
         | essb\w* | likes? | like_?button | reactions? | emoji_?reactions | fenxiang | print | printer | tools | article_?tools
         | ratings? | votes? | voting | feedback | report_?error
@@ -168,26 +169,33 @@ BODY_KEYS = frozenset((
 """Keys that hold an article in the data of script applications, in lower case."""
 
 _NOT_FOUND = r"""
-    \b404\b | not[ ]found | no[ ]longer[ ](?:available|exists) | does(?:n['’]t|[ ]not)[ ]exist | page[ ]unavailable
-    | nicht[ ]gefunden | nicht[ ]mehr[ ]verfügbar | introuvable | n['’]existe[ ](?:pas|plus) | no[ ](?:se[ ]ha[ ])?encontrad[ao]
+    \b404\b | not[ ]found | no[ ]longer[ ](?:available|exists)
+    | does(?:n['’]t|[ ]not)[ ]exist | page[ ]unavailable
+    | nicht[ ]gefunden | nicht[ ]mehr[ ]verfügbar | introuvable | n['’]existe[ ](?:pas|plus)
+    | no[ ](?:se[ ]ha[ ])?encontrad[ao]
     | não[ ]encontrad[ao] | non[ ]trovat[ao] | niet[ ]gevonden | ikke[ ]funnet | hittades[ ]inte | ei[ ]löytynyt
-    | не[ ]найден[ао]? | nie[ ]znaleziono | 页面不存在 | 頁面不存在 | 找不到 | 已删除 | 已被删除 | 見つかりません | 찾을[ ]수[ ]없
+    | не[ ]найден[ао]? | nie[ ]znaleziono
+    | 页面不存在 | 頁面不存在 | 找不到 | 已删除 | 已被删除 | 見つかりません | 찾을[ ]수[ ]없
 """
 _ROBOT = r"""
-    just[ ]a[ ]moment | attention[ ]required | verify(?:ing)?[ ](?:that[ ])?you[ ](?:are|'re)[ ](?:a[ ])?human | are[ ]you[ ](?:a[ ])?(?:human|robot)
+    just[ ]a[ ]moment | attention[ ]required
+    | verify(?:ing)?[ ](?:that[ ])?you[ ](?:are|'re)[ ](?:a[ ])?human | are[ ]you[ ](?:a[ ])?(?:human|robot)
     | checking[ ]your[ ]browser | access[ ]denied | security[ ]check | captcha | unusual[ ]traffic | ddos
     | pardon[ ]our[ ]interruption | request[ ]blocked | 安全验证 | 验证码 | 访问验证
 """
 _LOGIN = r"""
-    \b(?:log|sign)[ -]?in\b | \blogin\b | einloggen | anmelden | anmeldung | se[ ]connecter | connexion | iniciar[ ]sesión | accedi
+    \b(?:log|sign)[ -]?in\b | \blogin\b | einloggen | anmelden | anmeldung | se[ ]connecter | connexion
+    | iniciar[ ]sesión | accedi
     | entrar | inloggen | logga[ ]in | войти | вход | 登录 | 登入 | ログイン | 로그인
 """
 _CONSENT = r"""
-    cookies? | consent | zustimm | datenschutz | einwillig | privacy | confidentialité | privacidad | before[ ]you[ ]continue
+    cookies? | consent | zustimm | datenschutz | einwillig | privacy | confidentialité | privacidad
+    | before[ ]you[ ]continue
     | we[ ]value[ ]your | 隐私 | 同意
 """
 _SCRIPT = r"""
-    (?:enable|activate|requires?|need)[ ](?:to[ ]enable[ ])?javascript | javascript[ ](?:is[ ])?(?:disabled|required|must)
+    (?:enable|activate|requires?|need)[ ](?:to[ ]enable[ ])?javascript
+    | javascript[ ](?:is[ ])?(?:disabled|required|must)
     | javascript[ ](?:aktivieren|einschalten) | activer[ ]javascript | habilit\w+[ ]javascript
 """
 STUBS = {
