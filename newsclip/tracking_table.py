@@ -88,8 +88,8 @@ TRACKING_BY_HOST: dict[str, frozenset[str]] = {
     "x.com": frozenset({"s", "t", "cxt"}),
     "reddit.com": frozenset({"rdt", "share_id"}),
     "instagram.com": frozenset({"img_index"}),
-    "medium.com": frozenset({"source", "sk"}),
-    "nytimes.com": frozenset({"referringsource", "unlocked_article_code"}),
+    "medium.com": frozenset({"source"}),
+    "nytimes.com": frozenset({"referringsource"}),
     "bilibili.com": frozenset({"bbid", "ts", "plat_id", "is_story_h5", "p_from", "timestamp", "mid"}),
 }
 

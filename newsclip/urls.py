@@ -41,7 +41,8 @@ _GOOGLE_HOST = re.compile(r"(?:www\.|news\.)?google\.[a-z.]{2,6}")
 _ARCHIVED = re.compile(
     r"https?://(?:web\.archive\.org/web|archive\.(?:today|is|ph|li|md|fo))/\d{4,14}[a-z_]*/(?=https?://)", re.IGNORECASE
 )
-_MAX_WRAPPERS = 5
+_LONGEST = 16_384
+"""Characters; longer URLs are not looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,10 @@ def unwrap(url: str) -> str:
 
     Links that share, translate, archive or embed a page, and logins that come back to it, are not wrappers.
     """
-    for _ in range(_MAX_WRAPPERS):
-        target = _target(url)
-        if target is None:
-            break
-        url = target
+    if len(url) > _LONGEST:
+        return url
+    while (target := _target(url)) is not None:
+        url = target  # always shorter than the wrapper
     return url
 
 

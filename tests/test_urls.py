@@ -104,6 +104,13 @@ def test_a_redirect_wrapper_gives_its_target(url: str, target: str) -> None:
     assert unwrap(url) == target
 
 
+def test_wrappers_in_wrappers_are_all_taken_off() -> None:
+    url = "https://example.com/a"
+    for depth in range(20):
+        url = f"https://l.example{depth}.org/go?url={url}"
+        assert unwrap(url) == "https://example.com/a"
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from newsclip.article import Precision, Timestamp
@@ -45,6 +45,7 @@ _URL_MONTH_NAME = re.compile(
 # /29-10-2021
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])[-_.](0[1-9]|1[0-2])[-_.](20\d{2})(?!\d)")
 _FIRST_SANE_YEAR = 1900
+_EPOCH = date(1970, 1, 1)
 _LEAST_SCORE = 2
 _SEEN = "date on the page"
 _SEEN_UPDATE = "date of the last change on the page"
@@ -85,10 +86,15 @@ _QUARTER = timedelta(minutes=15)
 _WIDEST_OFFSET = timedelta(hours=14)
 
 
+def _is_sane(moment: Timestamp) -> bool:
+    """Whether this can be a date of publication: not the year 1, and not the zero of a computer's clock."""
+    return moment.moment.year >= _FIRST_SANE_YEAR and moment.day != _EPOCH
+
+
 def _first(evidence: Iterable[tuple[str, str]], month_first: bool | None) -> tuple[Timestamp | None, str]:
     for text, label in evidence:
         moment = parse_date(text, month_first=month_first)
-        if moment is not None and moment.precision >= Precision.DAY and moment.moment.year >= _FIRST_SANE_YEAR:
+        if moment is not None and moment.precision >= Precision.DAY and _is_sane(moment):
             return moment, label
     return None, ""
 
