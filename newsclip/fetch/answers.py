@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from newsclip.errors import HttpStatusError, NewsclipError, NoArticle
 
@@ -48,7 +50,53 @@ _CHALLENGE_WORDS: Final = (
     "人机验证".encode(),
 )
 CHALLENGE_STATUSES: Final = frozenset({202, 403, 405, 429, 503})
-_LOGIN_PATHS: Final = ("/login", "/signin", "/sign-in", "/log-in", "/passport", "/sso/", "/oauth", "/auth/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wall:
+    """Where a site sends visitors instead of to the page: what the target's host or path is called."""
+
+    words: str
+    hint: str
+    hosts: frozenset[str]
+    """First label of the host."""
+    segments: frozenset[str]
+    """A whole segment of the path, lower case, without a suffix such as `.php`."""
+    endings: tuple[str, ...] = ()
+    """The end of such a segment that is no title: one without a hyphen."""
+
+    def stands_at(self, url: str) -> bool:
+        parts = urlsplit(url)
+        if (parts.hostname or "").split(".")[0] in self.hosts:
+            return True
+        segments = [segment.partition(".")[0] for segment in parts.path.lower().split("/")]
+        return any(
+            segment in self.segments or ("-" not in segment and segment.endswith(self.endings)) for segment in segments
+        )
+
+
+_WALLS: Final = (
+    _Wall(
+        "a check for humans",
+        _BROWSER_WAY_OUT,
+        frozenset(("captcha", "challenge")),
+        frozenset(("challenge", "security-check", "are-you-human", "unhuman", "verify")),
+        ("captcha", "antispider"),
+    ),
+    _Wall(
+        "a consent page",
+        _BROWSER_WAY_OUT,
+        frozenset(("consent", "guce", "cmp")),
+        frozenset(("consent", "zustimmung", "gdpr", "privacy-wall", "cookie-wall", "cookiewall", "cookie-consent")),
+        ("collectconsent",),
+    ),
+    _Wall(
+        "its login",
+        _HINTS[401],
+        frozenset(("login", "signin", "passport", "sso", "auth", "accounts", "wappass")),
+        frozenset(("login", "signin", "sign-in", "sign_in", "log-in", "logon", "passport", "sso", "oauth", "oauth2")),
+    ),
+)
 
 
 def status_error(status: int, headers: Mapping[str, str], body: bytes, url: str) -> NewsclipError:
@@ -94,18 +142,11 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
-def sent_to_login(url: str, final_url: str) -> bool:
-    """Whether redirects ended at a login page though another page was asked for."""
-    from urllib.parse import urlsplit
-
-    asked, came = urlsplit(url), urlsplit(final_url)
-    if asked.path == came.path or any(part in asked.path.lower() for part in _LOGIN_PATHS):
-        return False
-    path = came.path.lower()
-    login_host = (came.hostname or "").split(".")[0] in {"login", "signin", "passport", "sso", "auth", "accounts"}
-    return login_host or any(part in path for part in _LOGIN_PATHS)
-
-
-def login_wall(url: str) -> NoArticle:
-    """The error for a page that sent us to its login."""
-    return NoArticle("the site sends to its login instead of the page", source=url, hint=_HINTS[401])
+def wall_behind(url: str, final_url: str) -> NoArticle | None:
+    """The error for redirects that ended at a login, a consent page or a check, though another page was asked for."""
+    if urlsplit(url).path == urlsplit(final_url).path:
+        return None
+    for wall in _WALLS:
+        if wall.stands_at(final_url) and not wall.stands_at(url):
+            return NoArticle(f"the site sends to {wall.words} instead of the page", source=url, hint=wall.hint)
+    return None

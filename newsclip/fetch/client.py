@@ -20,7 +20,7 @@ from newsclip.errors import (
     NewsclipError,
     UnsupportedSource,
 )
-from newsclip.fetch.answers import PASSING, is_challenge, login_wall, sent_to_login, status_error
+from newsclip.fetch.answers import PASSING, is_challenge, status_error, wall_behind
 from newsclip.fetch.body import error_page, read_body
 from newsclip.fetch.failures import NETWORK_ERRORS, connection_broke, network_error
 from newsclip.fetch.hops import REDIRECTS, checked, page_links, redirect_target
@@ -180,8 +180,9 @@ class Fetcher:
         kind = not_a_page(answer.body, answer.content_type)
         if kind:
             raise UnsupportedSource(f"is {kind}, not a page", source=url, hint="newsclip saves pages and posts")
-        if sent_to_login(url, answer.final_url):
-            raise login_wall(url)
+        wall = wall_behind(url, answer.final_url)
+        if wall is not None:
+            raise wall
         return answer
 
     async def _further_pages(self, first: Fetched, permit: Permit | None, trusted: str) -> tuple[Fetched, ...]:
