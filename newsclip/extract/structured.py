@@ -82,13 +82,17 @@ class Structured:
     @cached_property
     def article(self) -> Node:
         """The JSON-LD object that is most likely the page's article; empty if there is none."""
-        best: Node = {}
-        best_rank = 0
-        for node in self.nodes:
-            rank = rank_of(node)
-            if rank > best_rank:
-                best, best_rank = node, rank
-        return best if best_rank >= ARTICLE_RANK else {}
+        ranks = [rank_of(node) for node in self.nodes]
+        best_rank = max(ranks, default=0)
+        if best_rank < ARTICLE_RANK:
+            return {}
+        best = [node for node, rank in zip(self.nodes, ranks, strict=True) if rank == best_rank]
+        return best[0] if len(best) == 1 else next(filter(self._has_page_title, best), best[0])
+
+    def _has_page_title(self, node: Node) -> bool:
+        """Whether an object's headline is in what the page calls itself: pages also describe the articles they link."""
+        headline = _letters(next(texts(node.get("headline")), ""))
+        return bool(headline) and any(headline in _letters(title) for title in (self.title, self.first("og:title")))
 
     @cached_property
     def page(self) -> Node:
@@ -118,6 +122,10 @@ class Structured:
     def states(self) -> tuple[object, ...]:
         """JSON that scripts carry for a client-side application (`__NEXT_DATA__` and the like), parsed on first use."""
         return () if self._tree is None else tuple(_read_states(self._tree))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def read_structured(tree: Element) -> Structured:

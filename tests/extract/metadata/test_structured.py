@@ -51,6 +51,15 @@ def test_listed_articles_are_not_the_article() -> None:
     assert not page.article
 
 
+def test_of_several_articles_the_one_with_the_title_of_the_page_counts() -> None:
+    page = read(
+        "<title>The second story | Paper</title>"
+        '<script type="application/ld+json">[{"@type":"NewsArticle","headline":"The first story"},'
+        '{"@type":"NewsArticle","headline":"The second story"}]</script>'
+    )
+    assert page.article["headline"] == "The second story"
+
+
 def test_meta_elements_by_any_of_their_names() -> None:
     page = read(
         '<meta property="og:title" content=" A  b ">'
