@@ -197,7 +197,8 @@ def _list_formats() -> None:
 def _run(sources: Sequence[str], options: ImportOptions, *, as_json: bool, quiet: bool) -> int:
     from newsclip.cli.progress import ImportProgress
     from newsclip.importing.outcome import Tally
-    from newsclip.importing.pipeline import command_of, report_path, run_import
+    from newsclip.importing.pipeline import report_path, run_import
+    from newsclip.importing.reading import command_of
 
     root = archive_root()
     tally = Tally()

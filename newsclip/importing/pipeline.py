@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-import functools
 import os
-import sys
 import time
-from dataclasses import replace
-from datetime import datetime
-from functools import partial
-from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclip.archive.files import read_article, remove_leftovers
-from newsclip.archive.identity import url_id
+from newsclip.archive.files import remove_leftovers
 from newsclip.archive.layout import STATE_FOLDER
-from newsclip.archive.store import Status, Store
-from newsclip.article import Timestamp
-from newsclip.errors import ArchiveError, EditedByHand, NewsclipError, NoArticle, SourceError
 from newsclip.importing.fetching import needs_fetch, with_pages
+from newsclip.importing.filing import Filer
 from newsclip.importing.journal import FOLDER, Journal, key_of
 from newsclip.importing.local import convert_here, convert_in_processes, cores
 from newsclip.importing.options import Dedupe, ImportOptions
-from newsclip.importing.outcome import PROBLEMS, Outcome, Result, Tally
+from newsclip.importing.outcome import PROBLEMS, Outcome, Tally
+from newsclip.importing.reading import Reading, command_of
 from newsclip.importing.report import check_report, write_report
-from newsclip.sources.feeds import FEED_LINK
-from newsclip.sources.item import Item, Origin, earliest, join_notes, union, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
     from types import TracebackType
-    from typing import TextIO
 
-    from newsclip.archive.images import Got
-    from newsclip.article import Article
+    from newsclip.archive.store import Store
     from newsclip.importing.conversion import Converted, Job
-    from newsclip.importing.dedupe import Twins
-
-STDIN = "-"
+    from newsclip.sources.item import Item
 
 _COMMIT_ITEMS = 500
 _COMMIT_SECONDS = 5.0
 """What a kill can make be done twice."""
-
-_RESULTS = {Status.SAVED: Result.SAVED, Status.UPDATED: Result.UPDATED, Status.UNCHANGED: Result.UNCHANGED}
 
 
 def run_import(
@@ -63,7 +47,7 @@ def run_import(
     wrong with an input is an outcome.
     """
     chosen = options or ImportOptions()
-    items = _Reading(sources, root, chosen).items()
+    items = Reading(sources, root, chosen).items()
     yield from import_items(items, command_of(sources, chosen), root, chosen, tally=tally, progress=progress)
 
 
@@ -94,15 +78,6 @@ def report_path(command: Sequence[str], root: Path, options: ImportOptions) -> P
     return root / STATE_FOLDER / FOLDER / f"{key_of(command)}-failures.jsonl"
 
 
-def command_of(sources: Sequence[str], options: ImportOptions) -> list[str]:
-    """What makes two calls the same import. Standard input is another one each time, so its bytes count."""
-    places = [source if web_url(source) else os.path.abspath(source) for source in sources if source != STDIN]  # noqa: PTH100
-    if STDIN in sources:
-        places.append(f"{STDIN}{_stdin_digest()}")
-    choices = (options.kind, options.since, options.tags, options.dedupe, options.include, options.exclude)
-    return [*places, *(str(choice) for choice in choices)]
-
-
 class _Import:
     """One import: what was done before is passed over, the rest is converted by an engine and filed."""
 
@@ -117,7 +92,7 @@ class _Import:
         self._options = options
         self._journal = journal
         self._index = Index(root)
-        self._filer = _Filer(root, options, self._locate)
+        self._filer = Filer(root, options, self._locate)
 
     def run(self, progress: Callable[[int, int], None] | None) -> Iterator[Outcome]:
         """All outcomes; then the index and the report."""
@@ -244,204 +219,3 @@ class _Saving:
             self._lock.__exit__(None, None, None)
             self._lock = None
         self._since, self._items = time.monotonic(), 0
-
-
-def _no_images(_: Sequence[str]) -> Iterator[Got]:
-    """Remote images stay where they are."""
-    return iter(())
-
-
-def _stdin_bytes() -> bytes:
-    if sys.stdin is None or sys.stdin.isatty():
-        hint = "pipe a list or an export into newsclip"
-        raise SourceError("nothing comes in from standard input", source=STDIN, hint=hint)
-    return _whole(sys.stdin)
-
-
-@functools.lru_cache(maxsize=1)
-def _whole(stream: TextIO) -> bytes:
-    """All bytes of a stream, which can be read only once."""
-    return stream.buffer.read()
-
-
-def _stdin_digest() -> str:
-    import hashlib
-
-    return hashlib.blake2b(_stdin_bytes(), digest_size=8).hexdigest()
-
-
-class _Reading:
-    """The items of all sources in order; a source that cannot be read is one item that says why."""
-
-    def __init__(self, sources: Sequence[str], root: Path, options: ImportOptions) -> None:
-        self._sources = sources
-        self._root = root
-        self._options = options
-
-    def items(self) -> Iterator[Item]:
-        """All items, `--limit` of them."""
-        every = (item for source in self._sources for item in self._guarded(source))
-        return islice(every, self._options.limit) if self._options.limit else every
-
-    def _guarded(self, source: str) -> Iterator[Item]:
-        try:
-            yield from self._open(source)
-        except NewsclipError as error:
-            error.source = error.source or source
-            yield Item(origin=Origin(source), kind="", problem=error)
-        except OSError as error:
-            problem = SourceError(f"cannot be read: {error.strerror or error}", source=source, hint="check the path")
-            yield Item(origin=Origin(source), kind="", problem=problem)
-
-    def _open(self, source: str) -> Iterator[Item]:
-        from newsclip.sources import read_source
-        from newsclip.sources.folders import Selection, read_place
-        from newsclip.sources.handle import bytes_source, file_source
-
-        kind = self._options.kind
-        if source == STDIN:
-            return read_source(bytes_source(STDIN, _stdin_bytes()), kind)
-        if web_url(source):
-            return iter(
-                [Item(origin=Origin(source), kind=FEED_LINK if kind in {"feed", "opml"} else "urls", url=source)]
-            )
-        path = Path(source)
-        if path.is_dir():
-            selection = Selection(self._options.include, self._options.exclude, self._root.resolve())
-            return read_place(path, kind, selection)
-        if "://" in source and not path.exists():
-            from newsclip.importing.cluster import remote_source
-
-            return read_source(remote_source(source), kind)
-        return read_source(file_source(path), kind)
-
-
-class _Filer:
-    """Puts converted articles into the archive."""
-
-    def __init__(self, root: Path, options: ImportOptions, locate: Callable[[str], Path | None]) -> None:
-        self._root = root
-        self._options = options
-        self.store = Store(root, locate)
-        self._locate = locate
-        self.now = Timestamp.of(datetime.now().astimezone())
-        self.twins: Twins | None = None
-
-    def file(self, job: Job, converted: Converted) -> Outcome | None:
-        """File one article, or say why not; None for one that `--since` leaves out."""
-        article = converted.article
-        if article is None:
-            return self._problem(job.item, converted.error or SourceError("was not converted"))
-        if not self._is_wanted(article):
-            return None
-        article = replace(article, tags=union(article.tags, self._options.tags))
-        try:
-            return self._file(job, article, converted)
-        except NewsclipError as error:
-            if isinstance(error, ArchiveError) and not isinstance(error, EditedByHand):
-                raise
-            return self._problem(job.item, error, article)
-
-    def _is_wanted(self, article: Article) -> bool:
-        since, date = self._options.since, article.saved or article.published
-        return since is None or date is None or date.instant >= since.instant
-
-    def _file(self, job: Job, article: Article, converted: Converted) -> Outcome:
-        twin = self.twins.of(article) if self.twins is not None else None
-        if twin is not None and self._place_of(article) != twin:
-            self._add_state(twin, article)
-            return self._outcome(job.item, Result.DUPLICATE, article, twin)
-        article = self._with_pictures(job, article, converted)
-        result = self.store.save(
-            article, saved=self.now, force=self._options.force, dry_run=self._options.dry_run, durable=False
-        )
-        if self.twins is not None and not self._options.dry_run:
-            self.twins.add(article, result.path)
-        if job.fetched is not None and self._options.keep_snapshots and not self._options.dry_run:
-            from newsclip.archive.snapshots import Choices, Snapshots
-            from newsclip.fetch.capture import keep
-
-            keep(Snapshots(self._root), result.id, job.fetched, Choices())
-        return self._outcome(job.item, _RESULTS[result.status], article, result.path, article_id=result.id)
-
-    def _with_pictures(self, job: Job, article: Article, converted: Converted) -> Article:
-        """The article with the pictures that came with it, or that the settings want to be fetched, beside it."""
-        images = self._options.images
-        if self._options.dry_run or not (converted.pictures or converted.inline or images):
-            return article
-        from newsclip.archive.images import known_links, localize
-
-        place = self.store.place(article, self.now)
-        known = known_links(place.existing.article) if place.existing is not None else {}
-        page = job.fetched.final_url if job.fetched is not None else article.url
-        get = partial(images, page) if images is not None else _no_images
-        return localize(article, place.path, known, get, converted.pictures).article
-
-    def _place_of(self, article: Article) -> Path | None:
-        from newsclip.archive.identity import article_id
-
-        return self._locate(article_id(article))
-
-    def known(self, item: Item) -> Path | None:
-        """The file of an article with an item's URL."""
-        identity = url_id(item.url)
-        path = self._locate(identity) if identity else None
-        return path if path is not None and path.is_file() else None
-
-    def merge(self, item: Item, path: Path) -> Outcome:
-        """A link that the archive has already: its tags and notes join those of the article."""
-        from newsclip.article import Article
-
-        said = Article(
-            tags=union(item.tags, self._options.tags),
-            saved=item.added,
-            read=item.read,
-            starred=item.starred,
-            notes=item.notes,
-            highlights=item.highlights,
-        )
-        changed = self._add_state(path, said)
-        return self._outcome(item, Result.UPDATED if changed else Result.UNCHANGED, said, path)
-
-    def _add_state(self, path: Path, said: Article) -> bool:
-        stored = read_article(path).article
-        article = replace(
-            stored,
-            tags=union(stored.tags, said.tags),
-            saved=earliest(stored.saved, said.saved),
-            read=stored.read or said.read,
-            starred=stored.starred or said.starred,
-            notes=join_notes(stored.notes, said.notes),
-            highlights=union(stored.highlights, said.highlights),
-        )
-        if article == stored:
-            return False
-        result = self.store.save(article, saved=self.now, dry_run=self._options.dry_run, durable=False)
-        return result.status is not Status.UNCHANGED
-
-    def _problem(self, item: Item, error: NewsclipError, article: Article | None = None) -> Outcome:
-        result = Result.FAILED
-        if isinstance(error, EditedByHand):
-            result = Result.EDITED
-        elif isinstance(error, NoArticle):
-            result = Result.EMPTY
-        return Outcome(
-            origin=item.origin,
-            result=result,
-            kind=item.kind,
-            url=item.url,
-            title=article.title if article is not None else item.title,
-            reason=str(error),
-            exit_code=error.exit_code,
-        )
-
-    def _outcome(self, item: Item, result: Result, article: Article, path: Path, *, article_id: str = "") -> Outcome:
-        return Outcome(
-            origin=item.origin,
-            result=result,
-            kind=item.kind,
-            url=article.url or item.url,
-            title=article.title or item.title,
-            path=path,
-            article_id=article_id,
-        )

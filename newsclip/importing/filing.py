@@ -1,0 +1,165 @@
+"""Puts converted articles into the archive, and says what became of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsclip.archive.files import read_article
+from newsclip.archive.identity import url_id
+from newsclip.archive.store import Status, Store
+from newsclip.article import Timestamp
+from newsclip.errors import ArchiveError, EditedByHand, NewsclipError, NoArticle, SourceError
+from newsclip.importing.outcome import Outcome, Result
+from newsclip.sources.item import earliest, join_notes, union
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from newsclip.archive.images import Got
+    from newsclip.article import Article
+    from newsclip.importing.conversion import Converted, Job
+    from newsclip.importing.dedupe import Twins
+    from newsclip.importing.options import ImportOptions
+    from newsclip.sources.item import Item
+
+_RESULTS = {Status.SAVED: Result.SAVED, Status.UPDATED: Result.UPDATED, Status.UNCHANGED: Result.UNCHANGED}
+
+
+class Filer:
+    """Puts converted articles into the archive."""
+
+    def __init__(self, root: Path, options: ImportOptions, locate: Callable[[str], Path | None]) -> None:
+        self._root = root
+        self._options = options
+        self.store = Store(root, locate)
+        self._locate = locate
+        self.now = Timestamp.of(datetime.now().astimezone())
+        self.twins: Twins | None = None
+
+    def file(self, job: Job, converted: Converted) -> Outcome | None:
+        """File one article, or say why not; None for one that `--since` leaves out."""
+        article = converted.article
+        if article is None:
+            return self._problem(job.item, converted.error or SourceError("was not converted"))
+        if not self._is_wanted(article):
+            return None
+        article = replace(article, tags=union(article.tags, self._options.tags))
+        try:
+            return self._file(job, article, converted)
+        except NewsclipError as error:
+            if isinstance(error, ArchiveError) and not isinstance(error, EditedByHand):
+                raise
+            return self._problem(job.item, error, article)
+
+    def _is_wanted(self, article: Article) -> bool:
+        since, date = self._options.since, article.saved or article.published
+        return since is None or date is None or date.instant >= since.instant
+
+    def _file(self, job: Job, article: Article, converted: Converted) -> Outcome:
+        twin = self.twins.of(article) if self.twins is not None else None
+        if twin is not None and self._place_of(article) != twin:
+            self._add_state(twin, article)
+            return self._outcome(job.item, Result.DUPLICATE, article, twin)
+        article = self._with_pictures(job, article, converted)
+        result = self.store.save(
+            article, saved=self.now, force=self._options.force, dry_run=self._options.dry_run, durable=False
+        )
+        if self.twins is not None and not self._options.dry_run:
+            self.twins.add(article, result.path)
+        if job.fetched is not None and self._options.keep_snapshots and not self._options.dry_run:
+            from newsclip.archive.snapshots import Choices, Snapshots
+            from newsclip.fetch.capture import keep
+
+            keep(Snapshots(self._root), result.id, job.fetched, Choices())
+        return self._outcome(job.item, _RESULTS[result.status], article, result.path, article_id=result.id)
+
+    def _with_pictures(self, job: Job, article: Article, converted: Converted) -> Article:
+        """The article with the pictures that came with it, or that the settings want to be fetched, beside it."""
+        images = self._options.images
+        if self._options.dry_run or not (converted.pictures or converted.inline or images):
+            return article
+        from newsclip.archive.images import known_links, localize
+
+        place = self.store.place(article, self.now)
+        known = known_links(place.existing.article) if place.existing is not None else {}
+        page = job.fetched.final_url if job.fetched is not None else article.url
+        get = partial(images, page) if images is not None else _no_images
+        return localize(article, place.path, known, get, converted.pictures).article
+
+    def _place_of(self, article: Article) -> Path | None:
+        from newsclip.archive.identity import article_id
+
+        return self._locate(article_id(article))
+
+    def known(self, item: Item) -> Path | None:
+        """The file of an article with an item's URL."""
+        identity = url_id(item.url)
+        path = self._locate(identity) if identity else None
+        return path if path is not None and path.is_file() else None
+
+    def merge(self, item: Item, path: Path) -> Outcome:
+        """A link that the archive has already: its tags and notes join those of the article."""
+        from newsclip.article import Article
+
+        said = Article(
+            tags=union(item.tags, self._options.tags),
+            saved=item.added,
+            read=item.read,
+            starred=item.starred,
+            notes=item.notes,
+            highlights=item.highlights,
+        )
+        changed = self._add_state(path, said)
+        return self._outcome(item, Result.UPDATED if changed else Result.UNCHANGED, said, path)
+
+    def _add_state(self, path: Path, said: Article) -> bool:
+        stored = read_article(path).article
+        article = replace(
+            stored,
+            tags=union(stored.tags, said.tags),
+            saved=earliest(stored.saved, said.saved),
+            read=stored.read or said.read,
+            starred=stored.starred or said.starred,
+            notes=join_notes(stored.notes, said.notes),
+            highlights=union(stored.highlights, said.highlights),
+        )
+        if article == stored:
+            return False
+        result = self.store.save(article, saved=self.now, dry_run=self._options.dry_run, durable=False)
+        return result.status is not Status.UNCHANGED
+
+    def _problem(self, item: Item, error: NewsclipError, article: Article | None = None) -> Outcome:
+        result = Result.FAILED
+        if isinstance(error, EditedByHand):
+            result = Result.EDITED
+        elif isinstance(error, NoArticle):
+            result = Result.EMPTY
+        return Outcome(
+            origin=item.origin,
+            result=result,
+            kind=item.kind,
+            url=item.url,
+            title=article.title if article is not None else item.title,
+            reason=str(error),
+            exit_code=error.exit_code,
+        )
+
+    def _outcome(self, item: Item, result: Result, article: Article, path: Path, *, article_id: str = "") -> Outcome:
+        return Outcome(
+            origin=item.origin,
+            result=result,
+            kind=item.kind,
+            url=article.url or item.url,
+            title=article.title or item.title,
+            path=path,
+            article_id=article_id,
+        )
+
+
+def _no_images(_: Sequence[str]) -> Iterator[Got]:
+    """Remote images stay where they are."""
+    return iter(())
