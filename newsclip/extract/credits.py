@@ -31,6 +31,8 @@ _REPORTERS = re.compile(
     r"[（(](?:本报|见习|实习|特约)?(?:记者|記者|通讯员)\s*[:：]?\s*([\u4e00-\u9fff·、，\s]{2,40})[）)]"
 )
 _NAMES = re.compile(r"[、，,;；/\s]+")
+# the code of an editor at a portal: SN182
+_CODE = re.compile(r"[A-Z]{1,4}\d+")
 _MOST_NAMES = 8
 _LONGEST_NAME = 12
 
@@ -48,10 +50,14 @@ class Credits:
 def read_credits(texts: Iterable[str]) -> Credits:
     """Credits out of a page's texts, in reading order; the first of each kind counts."""
     found: dict[str, str] = {}
-    reporters = ""
+    reporters, knows_in_charge = "", False
     for text in texts:
         for label, value in _fields(text):
-            found.setdefault(_KIND[label], value)
+            kind = _KIND[label]
+            in_charge = label[0] in "责責"  # goes before other editors
+            if kind not in found or (in_charge and not knows_in_charge):
+                found[kind] = value
+            knows_in_charge = knows_in_charge or in_charge
         if not reporters and "记者" in text + text.replace("記", "记"):
             match = _REPORTERS.search(text)
             reporters = match[1] if match else ""
@@ -77,7 +83,7 @@ _LONGEST_VALUE = 80
 
 
 def _people(value: str) -> tuple[str, ...]:
-    names = [name for name in _NAMES.split(value) if name]
+    names = [name for name in _NAMES.split(value) if name and not _CODE.fullmatch(name)]
     if not names or len(names) > _MOST_NAMES or any(len(name) > _LONGEST_NAME for name in names):
         return ()
     return tuple(dict.fromkeys(names))
