@@ -173,7 +173,16 @@ class Blocks(Context):
     def definitions(self, element: Element) -> End | None:
         if next(element.iter("dt"), None) is None or next(element.iter("dd"), None) is None:
             return self.block(element)
-        return self.enter(Node("dl"))
+        box = Node("dl")
+        leave = self.enter(box)
+
+        def end() -> None:
+            if leave is not None:
+                leave()
+            if {child.name for child in box.blocks if child.contents} != {"dt", "dd"}:
+                self.build.unfold(box)
+
+        return end
 
     def term(self, element: Element) -> End | None:
         if self.build.box.name != "dl":

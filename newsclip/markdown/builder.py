@@ -228,6 +228,19 @@ class Builder:
         self._box = self._boxes.pop()
         if not box.contents and box.name not in {"td", "th"} and not (box.name == "li" and self._box.name == "ol"):
             siblings = box.parent.contents if box.parent else []
+            box.parent = None
             siblings.pop()
             if siblings:
                 siblings[-1].next_sibling = None
+
+    def unfold(self, box: Node) -> None:
+        """Put the blocks of a definition list in its place; it is the box that was left last."""
+        parent = box.parent
+        if parent is None:
+            return
+        parent.contents.pop()
+        for child in box.blocks:
+            for block in child.blocks if child.name == "dd" else [child]:
+                block.name = "p" if block.name == "dt" else block.name
+                block.previous_sibling = block.next_sibling = None
+                attach(parent, block)

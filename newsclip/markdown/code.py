@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from newsclip.markdown.languages import LANGUAGES, NO_LANGUAGE
-from newsclip.markdown.vocabulary import CODE, FORMATS
+from newsclip.markdown.vocabulary import CODE, FORMATS, HEADINGS
 from newsclip.markdown.whitespace import clean_code
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def is_block(element: Element) -> bool:
     if element.tag != "code" or not _is_alone(element):
         return False
     if next(element.iter("br"), None) is not None:
-        return True
+        return "\n" in _text(element)
     names = element.get("class") or ""
     if not ("pre" in (element.get("style") or "") or "hljs" in names or _LANGUAGE.search(names)):
         return False
@@ -94,6 +94,8 @@ def is_block(element: Element) -> bool:
 def _is_alone(element: Element) -> bool:
     """Tell whether neither text nor an inline element stands beside an element."""
     before, after, parent = element.getprevious(), element.getnext(), element.getparent()
+    if parent is not None and (parent.tag in _INLINE or parent.tag in HEADINGS):
+        return False
     left = before.tail if before is not None else parent.text if parent is not None else ""
     return not any(text and text.strip() for text in (left, element.tail)) and not any(
         neighbour is not None and neighbour.tag in _INLINE for neighbour in (before, after)

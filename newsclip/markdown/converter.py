@@ -10,7 +10,7 @@ from markdownify import ATX, BACKSLASH, MarkdownConverter
 
 from newsclip.markdown import tables
 from newsclip.markdown.escape import escape, escape_line
-from newsclip.markdown.html import definitions_alone, inline_html, is_definition_list, table_html
+from newsclip.markdown.html import inline_html, table_html
 from newsclip.markdown.marks import (
     CLOSE_DEL,
     CLOSE_EM,
@@ -239,12 +239,7 @@ class Converter(MarkdownConverter):
     def convert_summary(self, el: Node, text: str, parent_tags: object) -> str:
         return paragraph(text)
 
-    def convert_dt(self, el: Node, text: str, parent_tags: object) -> str:
-        return paragraph(text)
-
     def convert_dl(self, el: Node, text: str, parent_tags: object) -> str:
-        if not is_definition_list(el):
-            return "\n\n".join(map(self.process_tag, definitions_alone(el)))
         lines = ["<dl>"]
         for child in el.blocks:
             if child.name == "dd" and any(block.name != "p" for block in child.blocks):

@@ -29,22 +29,8 @@ def table_html(rows: list[Node]) -> str:
     return "\n".join(["<table>", *(inline_html(row) for row in rows), "</table>"])
 
 
-def is_definition_list(node: Node) -> bool:
-    """Tell whether a `dl` has terms and definitions: one that lost either is only its blocks."""
-    return {child.name for child in node.blocks if child.contents} == {"dt", "dd"}
-
-
-def definitions_alone(node: Node) -> list[Node]:
-    """The blocks of a `dl` that is no definition list."""
-    return [block for child in node.blocks for block in (child.blocks if child.name == "dd" else [child])]
-
-
 def _write(node: Node, pieces: list[str]) -> None:
     name = node.name
-    if name == "dl" and not is_definition_list(node):
-        for block in definitions_alone(node):
-            _write(block, pieces)
-        return
     if name in {"math", "formula"}:
         tex = escape(str(node.contents[0]), quote=False)
         pieces.append(f"$${tex}$$" if name == "formula" or "display" in node.attrs else f"${tex}$")

@@ -90,18 +90,17 @@ class Inlines(Context):
         if code.is_block(element):
             self.code_block(code.read(element))
             return SKIPPED
-        inner = next(element.iter("a", "img", "br"), None)
-        if inner is not None and next(element.iter("img"), None) is not None:
-            return None
         link = next(element.iter("a"), None)
-        if link is not None and self.url.link(link.get("href")):
-            if code.inline_text(link).strip() == code.inline_text(element).strip():
-                if self.build.wants("a"):
-                    return self.inline_code(element)
-                self.build.open("a", {"href": self.url.link(link.get("href"))})
-                self.inline_code(element)
-                self.build.close()
-                return SKIPPED
+        href = self.url.link(link.get("href")) if link is not None else ""
+        if link is not None and href and code.inline_text(link).strip() == code.inline_text(element).strip():
+            if self.build.wants("a"):
+                return self.inline_code(element)
+            self.build.open("a", {"href": href})
+            self.inline_code(element)
+            self.build.close()
+            return SKIPPED
+        if href or next(element.iter("img"), None) is not None:
+            # No Markdown for a link or an image inside code
             self.build.open("code")
             return self.build.close
         return self.inline_code(element)
