@@ -47,7 +47,7 @@ def _tells(text: str, title: str) -> bool:
 def read_image(page: PageView) -> tuple[str, str]:
     """The absolute URL of the lead image, and the evidence; never a logo, an icon or a placeholder."""
     for value, label in _images(page):
-        url = join(page.url, value.strip())
+        url = join(page.base, value.strip())
         if url.startswith(("http://", "https://")) and not _NO_PICTURE.search(url):
             return url, label
     return "", ""

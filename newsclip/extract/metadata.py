@@ -64,14 +64,24 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
             evidence[name] = label
         return value
 
-    canonical = note("canonical_url", _canonical(structured, url))
+    base = _base(tree, url)
+    canonical = note("canonical_url", _canonical(structured, url, base))
     address = original_of(canonical or url)
     h1, h2, logos = _headings(visible, url)
     site = note("site", read_site(structured, address, [heading.text for heading in h1], logos))
     language = note("language", read_language(structured, _sample(tree) or _summary(structured)))
     month_first = _month_first(language, address)
     title = note("title", _ruled_title(rules, tree) or _title(structured, h1, h2, [site, *logos], address))
-    page = PageView(tree, structured, visible, address, site, title, _headline(visible, title))
+    page = PageView(
+        tree=tree,
+        structured=structured,
+        visible=visible,
+        url=address,
+        base=base or canonical,
+        site=site,
+        title=title,
+        headline=_headline(visible, title),
+    )
     if page.credits.source and evidence.get("site") == HOST:
         site = note("site", (page.credits.source, _CREDIT))
     authors = note("authors", _ruled_authors(rules, tree) or read_authors(page))
@@ -116,15 +126,32 @@ def _ruled_date(rules: SiteRules | None, tree: Element, month_first: bool | None
     return (moment, _RULE) if moment else None
 
 
-def _canonical(structured: Structured, url: str) -> tuple[str, str]:
-    for href, _ in structured.links.get("canonical", ()):
-        absolute = join(url, href)
-        if absolute.startswith("http"):
-            return canonicalize(absolute), "link rel=canonical"
-    og = structured.first("og:url")
-    if og and join(url, og).startswith("http"):
-        return canonicalize(join(url, og)), "og:url"
+def _canonical(structured: Structured, url: str, base: str) -> tuple[str, str]:
+    links = [(href, "link rel=canonical") for href, _ in structured.links.get("canonical", ())]
+    for href, label in (*links, (structured.first("og:url"), "og:url")):
+        absolute = canonicalize(join(base, href)) if href else ""
+        if absolute.startswith("http") and not _is_front_page_of(absolute, url):
+            return absolute, label
     return (canonicalize(url), "the URL given") if url else ("", "")
+
+
+def _is_front_page_of(canonical: str, url: str) -> bool:
+    """Whether a page names its site's front page in place of itself, as careless templates do."""
+    return (
+        canonical.count("/") == _FRONT_PAGE_SLASHES
+        and canonical.endswith("/")
+        and canonicalize(url) not in {canonical, ""}
+        and site_of(canonical) == site_of(url)
+    )
+
+
+_FRONT_PAGE_SLASHES = 3  # https://example.com/
+
+
+def _base(tree: Element, url: str) -> str:
+    """What relative links of the page are relative to."""
+    base = next(tree.iter("base"), None)
+    return join(url, base.get("href") or "") or url if base is not None else url
 
 
 def _month_first(language: str, url: str) -> bool | None:

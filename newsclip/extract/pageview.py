@@ -44,6 +44,9 @@ class PageView:
     structured: Structured
     visible: Visible
     url: str
+    """The address that names the article."""
+    base: str
+    """What relative links are relative to."""
     site: str
     title: str
     headline: Element | None

@@ -75,7 +75,15 @@ def test_a_description_that_repeats_the_title_is_none() -> None:
         ("https://example.com/a/b/#top", "https://example.com/a/b/"),
         ("", "https://example.com/a/b"),
         ("javascript:void(0)", "https://example.com/a/b"),
+        ("https://example.com/", "https://example.com/a/b"),
+        ("https://other.example/", "https://other.example/"),
     ],
 )
 def test_the_canonical_url_is_absolute_and_clean(canonical: str, wanted: str) -> None:
     assert read(f'<link rel="canonical" href="{canonical}">').canonical_url == wanted
+
+
+def test_relative_links_are_relative_to_the_page_and_its_base() -> None:
+    head = '<link rel="canonical" href="https://other.example/x/y"><meta property="og:image" content="boats.jpg">'
+    assert read(head).image == "https://example.com/a/boats.jpg"
+    assert read(f'<base href="/pictures/">{head}').image == "https://example.com/pictures/boats.jpg"
