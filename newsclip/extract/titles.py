@@ -21,6 +21,7 @@ _COLON = re.compile(r":\s+")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go", "blogspot", "wordpress"})
 _UNRELATED = 0.2
+_STEM = 5
 _OPEN_GRAPH = "og:title"
 _HEADLINE = "JSON-LD headline"
 
@@ -98,17 +99,17 @@ def _stands_alone(h1: Sequence[str], said: str) -> bool:
     """Whether a page's only h1 says something of its own, not what `said` says with a kicker or a site around it."""
     if not h1 or len(words(h1[0])) < 3 or not _share_a_word(h1[0], said):
         return False
-    at = " ".join(words(h1[0])).find(" ".join(words(said)))
-    return at < 0 or (at == 0 and not _SEPARATOR.search(h1[0])) or ":" in h1[0][: at + 2]
+    if not contains(h1[0], said):
+        return True
+    before = h1[0][: max(0, len(h1[0]) - len(said))]
+    begins = words(h1[0])[: len(words(said))] == words(said)
+    return (begins and not _SEPARATOR.search(h1[0])) or _COLON.search(before) is not None
 
 
 def _share_a_word(one: str, other: str) -> bool:
     """Whether two titles have a word of some length in common, inflected or compounded or not."""
     long = {word[:_STEM] for word in words(one) if len(word) >= _STEM or not word.isascii()}
     return any(word[:_STEM] in long for word in words(other))
-
-
-_STEM = 5
 
 
 def _same(ones: Sequence[str], others: Sequence[str]) -> str:
@@ -150,7 +151,7 @@ def _as_shown(title: str, evidence: TitleEvidence, own: set[str], label: str) ->
         for shown in (_shown(words(part), h1, 1), _shown(words(part), h2, 2)):
             if len(words(shown)) > len(words(found)):
                 found = shown
-    if not found and not _same([title], evidence.headline):
+    if not found:
         candidates = [_shown(words(part), h1, 3) for part in _runs(title, _COLON)]
         found = max(candidates, key=lambda text: len(words(text)), default="")
     for heading in () if found else h1:
