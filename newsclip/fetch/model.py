@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsclip import __version__
 from newsclip.fetch.addresses import AddressPolicy, Resolve, resolve
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-USER_AGENT = f"Mozilla/5.0 (compatible; newsclip/{__version__})"
+USER_AGENT = "Mozilla/5.0 (compatible; newsclip)"
 MEBIBYTE = 1024 * 1024
 
 
