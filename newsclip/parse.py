@@ -26,8 +26,8 @@ MAX_DEEP_TAGS = 1_000_000
 """Most `<` in a page that is nested deeper than MAX_DEPTH, or has a text beyond 10 MB, and takes longer."""
 MAX_ATTRIBUTES = 2_000
 """Most attributes on one tag."""
-MAX_DEPTH = 250
-"""Deepest element of a tree; what is nested deeper becomes a sibling of the elements at this depth."""
+MAX_DEPTH = 255
+"""Deepest element, which is libxml2's cap; what is nested deeper becomes a child of an element at this depth."""
 
 # A page below this size holds no tag that costs more than a moment, so quotes need no look.
 _SMALL = 256 * 1024
@@ -188,8 +188,8 @@ def _without_stray_end_tags(data: bytes) -> bytes:
 class _FlatteningBuilder:
     """A target for lxml's parser that builds a tree no deeper than MAX_DEPTH.
 
-    An element that would lie deeper becomes a sibling of the element that should hold it; the text that follows it
-    there becomes its tail. So every text keeps its place in the order of the page.
+    Elements that would lie deeper become siblings, and the text behind one of them its tail. So every text keeps its
+    place in the order of the page.
     """
 
     def __init__(self, make_element: Any, sub_element: Any) -> None:
