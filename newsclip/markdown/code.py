@@ -131,7 +131,7 @@ def from_table(table: Element) -> CodeBlock | None:
     names = " ".join(filter(None, [table.get("class"), *(cell.get("class") for cell in table.iter("td", "th"))]))
     parent = table.getparent()
     around = f"{names} {parent.get('class') or ''}" if parent is not None else names
-    if not _CODE_CLASS.search(around):
+    if not _CODE_CLASS.search(around) and not _is_pair_of_pres(table):
         return None
     cells = list(table.iter("td", "th"))
     gutters = [cell for cell in cells if _is_number_cell(cell)]
@@ -146,6 +146,12 @@ def from_table(table: Element) -> CodeBlock | None:
         or (language_of(inner) if inner is not None else "")
     )
     return CodeBlock(text.strip("\n"), language)
+
+
+def _is_pair_of_pres(table: Element) -> bool:
+    """Tell whether a table is one row of two `<pre>`: line numbers, and code."""
+    pres = list(table.iter("pre"))
+    return len(pres) == 2 and len(list(table.iter("td", "th"))) == 2 and "".join(table.itertext()).strip()[:1] == "1"
 
 
 def _is_number_cell(cell: Element) -> bool:

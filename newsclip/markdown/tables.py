@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 MAX_SPAN = 50
 """Largest span that is believed: a table of `colspan=1000` has no thousand columns."""
 
+MAX_PARAGRAPHS = 2
+"""More paragraphs in a cell than this are prose, laid out by a table that has no header."""
+
 _BLOCKY = ("h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "hr", "figure", "article", "section", "iframe")
 _ROW_PARENTS = frozenset({"thead", "tbody", "tfoot"})
 
@@ -39,7 +42,9 @@ def is_data(table: Element) -> bool:
         return True
     if len(rows) < 2:
         return False
-    return next(table.iterdescendants(*_BLOCKY), None) is None
+    if next(table.iterdescendants(*_BLOCKY), None) is not None:
+        return False
+    return all(len(list(cell.iter("p"))) <= MAX_PARAGRAPHS for row in rows for cell in row)
 
 
 def is_header(row: Element) -> bool:
