@@ -229,12 +229,14 @@ def _starts_with_site(part: str, names: set[str], core: str) -> bool:
     return key in names or (len(core) > 4 and key == core)
 
 
+@lru_cache(maxsize=2048)
 def name_key(name: str) -> str:
     """A name of a site without marks, blanks and `.com`, for comparing."""
     folded = "".join(words(re.sub(r"^https?://|^www\.", "", name.strip().lower())))
     return re.sub(r"(?:com|org|net|de|co\s?uk)$", "", folded) if "." in name else folded
 
 
+@lru_cache(maxsize=256)
 def host_core(host: str) -> str:
     """The name in a host: `bosfahrzeuge` of `www.bos-fahrzeuge.info`."""
     labels = host.lower().split(".")

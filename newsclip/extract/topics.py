@@ -39,7 +39,7 @@ def read_categories(page: PageView) -> tuple[tuple[str, ...], str]:
     values = _clean(_breadcrumb(structured.nodes), page)
     if values:
         return values, "JSON-LD breadcrumb"
-    links = page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' category ')]")
+    links = page.tree.xpath("//a[contains(@rel, 'category')]")
     return _clean((text_of(link, _LONGEST) for link in links if not page.apart(link)), page), "category links"
 
 
