@@ -24,6 +24,8 @@ def remove(element: Element) -> None:
     if parent is None:
         return
     tail = element.tail
+    if tail and element.tag not in INLINE:
+        tail = " " + tail  # words on both sides of a block do not run together
     if tail:
         previous = element.getprevious()
         if previous is not None:

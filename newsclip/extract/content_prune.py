@@ -161,6 +161,8 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], score
         block = page.blocks[region.start + number]
         if row[_COMMENTS] or row[_HIDDEN]:
             scores[number] = min(scores[number], -5.0)
+        elif row[_SUBSCRIBE] or (row[_LEADS_AWAY] and row[_LINKS_INSIDE] > 0.5):
+            scores[number] -= 2.0
         elif block.size > 100 and scores[number] > 0.0:
             if block.text in seen:
                 scores[number] = -5.0
@@ -168,6 +170,9 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], score
 
 
 _COMMENTS = NAMES.index("zone_COMMENTS")
+_SUBSCRIBE = NAMES.index("zone_SUBSCRIBE")
+_LEADS_AWAY = NAMES.index("link_lead")
+_LINKS_INSIDE = NAMES.index("links_inside")
 _HIDDEN = NAMES.index("zone_HIDDEN")
 
 

@@ -18,7 +18,7 @@ MEDIA = frozenset(("img", "iframe", "object", "embed", "video", "audio"))
 """Elements that show something without text."""
 
 OPAQUE = MEDIA | frozenset((
-    "script", "style", "noscript", "template", "svg", "math", "head", "title", "link", "meta", "base", "canvas", "map",
+    "script", "style", "noscript", "template", "svg", "math", "title", "link", "meta", "base", "canvas", "map",
     "select", "option", "datalist", "textarea", "input", "button", "progress", "meter", "rt", "rp", "rtc",
 ))  # fmt: skip
 """Elements whose inside is never running text of the page."""
@@ -78,7 +78,8 @@ NAMES = {
         share | shares | sharing | share_?(?:bar|box|tools?|buttons?|links?|this)
         | socials? | social_?\w*
         | addthis\w* | addtoany | sharedaddy | teilen | compartir | partage | follow_?us | shariff | heateor\w*
-        | essb\w* | likes? | like_?button | reactions? | emoji_?reactions | fenxiang | print | printer | tools | article_?tools
+        | essb\w* | likes? | like_?button | reactions? | emoji_?reactions | fenxiang | print | printer | tools
+        | article_?tools
         | ratings? | votes? | voting | feedback | report_?error
     """),
     "nav": _names(r"""

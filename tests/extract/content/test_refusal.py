@@ -1,0 +1,50 @@
+"""A page that holds no article is told apart, with a reason; a short article is not."""
+
+import pytest
+
+from newsclip.extract import extract
+from newsclip.parse import parse_html
+
+LINKS = "".join(f"<h2><a href='/{n}'>Story number {n} of the day, in brief</a></h2>" for n in range(12))
+STUBS = {
+    "a login page": """<title>Sign in - The Lantern</title><h1>Sign in</h1><form><label>Name <input name=u></label>
+        <label>Password <input type=password name=p></label><button>Log in</button></form><p>Forgot it?</p>""",
+    "a page that was not found": """<title>Page not found | The Lantern</title><h1>404</h1>
+        <p>We looked everywhere, but this page does not exist. Try the search, or begin at the front page.</p>""",
+    "a check for robots": """<title>Just a moment...</title><h1>lantern.example</h1>
+        <p>Verify you are human by completing the action below.</p><iframe src="https://c.example/turnstile"></iframe>""",
+    "a consent wall": """<title>The Lantern: your privacy</title><h1>We value your privacy</h1>
+        <p>We and our partners store cookies. With your consent we use them for advertising. Cookies can be
+        refused.</p><button>OK</button>""",
+    "a page that needs JavaScript": "<title>Lantern</title><div>Please enable JavaScript to use this site.</div>",
+    "a list of articles": f"<title>The Lantern</title><main>{LINKS}</main>",
+    "an empty page": "<title></title><body></body>",
+}
+
+
+@pytest.mark.parametrize("reason", STUBS)
+def test_a_page_without_an_article_is_refused_with_its_reason(reason: str):
+    found = extract(parse_html(f"<html>{STUBS[reason]}</html>"), "https://lantern.example/")
+    assert found.refusal == reason
+    assert 0.0 <= found.confidence <= 1.0
+
+
+DIVERS = (
+    "For a week, divers looked for the old bridge on the bed of the Merrow, where maps of the last century show it, "
+    "and on day {} they came up with a single oak beam and a very good story."
+)
+COOKIES = (
+    "A cookie is a line of text that a site asks the browser to keep. Consent to cookies is asked for on every page "
+    "nowadays, and hardly anybody reads what it says; this essay does, and this is its part {}."
+)
+ARTICLES = {
+    "Buses by way of Upper Merrow": "<p>The swing bridge is closed from noon. Buses go by way of Upper Merrow.</p>",
+    "The bridge that was not found": "".join(f"<p>{DIVERS.format(day)}</p>" for day in range(1, 8)),
+    "What cookies do": "".join(f"<p>{COOKIES.format(part)}</p>" for part in range(1, 8)),
+}
+
+
+@pytest.mark.parametrize("title", ARTICLES)
+def test_an_article_is_not_refused(title: str):
+    page = f"<html><title>{title}</title><article><h1>{title}</h1>{ARTICLES[title]}</article></html>"
+    assert extract(parse_html(page), "https://lantern.example/a").refusal == ""
