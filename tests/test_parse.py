@@ -13,6 +13,8 @@ from newsclip.errors import HostileInput
 from newsclip.parse import MAX_DEPTH, parse_fragment, parse_html
 
 MANY = 100_000
+# Seconds of CPU, on a slow and busy machine; what is quadratic takes minutes.
+SOON = 10
 
 
 def text_of(tree) -> str:
@@ -128,7 +130,7 @@ def test_a_hostile_page_is_parsed_whole_and_soon(name):
     source = HOSTILE[name] + "<p>«end»</p>"
     start = time.process_time()
     tree = parse_html(source)
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < SOON
     if not name.startswith("unclosed ") or name in ("unclosed paragraphs", "unclosed links"):
         assert "«end»" in text_of(tree)
     if name.startswith("nesting"):
@@ -151,7 +153,7 @@ def test_what_cannot_be_parsed_is_refused_in_one_line(source, reason):
     start = time.process_time()
     with pytest.raises(HostileInput) as caught:
         parse_html(source)
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < SOON
     assert reason in str(caught.value)
     assert caught.value.hint
 

@@ -214,7 +214,7 @@ def test_a_hostile_block_is_refused_at_once(text):
     start = time.process_time()
     with pytest.raises(FrontMatterError):
         split(text)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("name", ["many keys", "many brackets", "many quotes", "much text"])
@@ -227,7 +227,7 @@ def test_a_large_block_is_read_in_linear_time(name):
     }[name]
     start = time.process_time()
     split(f"---\nx:\n{block}---\nbody\n" if name == "many quotes" else f"---\n{block}---\nbody\n")
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10
 
 
 SNIPPETS = st.sampled_from(
