@@ -12,6 +12,7 @@ from newsclip.cli.context import archive_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from newsclip.archive.files import StoredArticle
     from newsclip.archive.history import Version
@@ -58,9 +59,14 @@ def history(
         marks = ["current"] if version.until is None else []
         marks += ["snapshot"] if captured else []
         note = f"  ({', '.join(marks)})" if marks else ""
-        since = version.since.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        since = _written(version.since)
         output.out(f"{version.number:>3}  {since}  {len(article.body):>7}  {article.title}{note}")
     return 0
+
+
+def _written(moment: datetime) -> str:
+    """A moment in the reader's own zone; a file that does not say when it was saved has been there since ever."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}" if moment.year > 1970 else "at first".ljust(19)
 
 
 def _captures_by_version(versions: Sequence[Version], captures: Sequence[Capture]) -> list[Sequence[Capture]]:
@@ -120,7 +126,7 @@ def _differences(older: Version, newer: Version) -> Iterator[str]:
         return [f"# {article.title}", "", *article.body.splitlines()]
 
     def label(version: Version) -> str:
-        return f"{version.number}  {version.since.astimezone():%Y-%m-%d %H:%M:%S}"
+        return f"{version.number}  {_written(version.since)}"
 
     shades = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"} if output.on_terminal() else {}
     found = difflib.unified_diff(lines(older), lines(newer), label(older), label(newer), n=2, lineterm="")

@@ -114,9 +114,13 @@ class _Brotli:
             return
         self._begun = self._begun or bool(data)
         try:
-            yield from _cut(self._stream.process(data, output_buffer_limit=PIECE))
-            while not self._stream.can_accept_more_data():
-                yield from _cut(self._stream.process(b"", output_buffer_limit=PIECE))
+            piece = self._stream.process(data, output_buffer_limit=PIECE)
+            # All input may be taken while output is still to come, so only an empty piece says that it is all.
+            while piece or not self._stream.can_accept_more_data():
+                yield from _cut(piece)
+                if self._stream.is_finished():
+                    break
+                piece = self._stream.process(b"", output_buffer_limit=PIECE)
         except self._error as error:
             raise broken("br") from error
 

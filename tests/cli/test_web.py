@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from newsclip.archive.files import read_article
-from tests.fetch.hostile_server import PAGE, PARAGRAPH, Request, answer, serving
+from tests.fetch.hostile_server import PAGE, PARAGRAPH, Request, answer, bomb_body, serving
+from tests.fetch.test_hostile import MISBEHAVIOURS
 from tests.fetch.test_render import ROUTES as SCRIPTED
 from tests.fetch.test_render import needs_browser
 
@@ -113,6 +114,25 @@ def test_an_article_in_parts_becomes_one(newsclip):
         )
         assert "unchanged" in newsclip("save", site.url("/long")).err
         assert newsclip("refile").lines == []
+
+
+def test_a_batch_goes_on_past_a_hostile_server(newsclip, monkeypatch):
+    for name, value in (("TIMEOUT", "3"), ("RETRIES", "0"), ("ROBOTS", "no"), ("PER_HOST", "64")):
+        monkeypatch.setenv(f"NEWSCLIP_FETCH_{name}", value)
+    bomb_body()
+    with serving() as site:
+        hostile = [site.url(path) for path, _, _ in MISBEHAVIOURS]
+        inward = site.url(f"/redirect?to=http://127.0.0.2:{site.port}/page")
+        ran = newsclip("save", *hostile, inward, site.url("/page"))
+        assert ran.code == 1
+        assert len(ran.lines) == 1
+        complaints = [line for line in ran.err.splitlines() if line]
+        assert len(complaints) == len(hostile) + 1
+        for url, line in zip([*hostile, inward], complaints, strict=True):
+            assert line.startswith(f"newsclip: {url}: ")
+            assert "; " in line
+            assert "internal error" not in line
+        assert "private address 127.0.0.2" in complaints[-1]
 
 
 def test_many_urls_are_fetched_at_once_and_printed_in_order(newsclip):
