@@ -190,35 +190,39 @@ def article(size: int) -> str:
     return (unit * (size // len(unit) + 1))[:size]
 
 
-def timed(convert: Convert, inputs: list[str], rounds: int = 5) -> float:
-    best = []
-    for _ in range(rounds):
-        started = time.process_time()
-        for html in inputs:
-            convert(html)
-        best.append(time.process_time() - started)
-    return statistics.median(best)
+def timed(convert: Convert, inputs: list[str]) -> float:
+    started = time.process_time()
+    for html in inputs:
+        convert(html)
+    return time.process_time() - started
+
+
+def rounds(converts: dict[str, Convert], inputs: list[str], count: int) -> dict[str, list[float]]:
+    """CPU seconds of each tool, round by round: in a round all tools run one after the other."""
+    taken: dict[str, list[float]] = {tool: [] for tool in converts}
+    for _ in range(count):
+        for tool, convert in converts.items():
+            taken[tool].append(timed(convert, inputs))
+    return taken
 
 
 def speed(articles: Path | None) -> None:
     peers = tools()
+    best = "markdownify, best options"
     if articles:
         inputs = sets(articles, 0)["articles"]
-        print(f"{len(inputs)} articles, median CPU of 5 rounds")
+        print(f"{len(inputs)} articles, medians of 7 rounds")
         for convert in peers.values():
             convert(inputs[0])
-        base = timed(peers["markdownify, best options"], inputs)
-        for tool, convert in peers.items():
-            taken = timed(convert, inputs)
-            print(f"{tool:28}{1000 * taken / len(inputs):8.2f} ms an article{taken / base:8.2f} of markdownify")
-    print("\nan article of this size, CPU")
+        taken = rounds(peers, inputs, 7)
+        for tool, seconds in taken.items():
+            ratio = statistics.median(ours / theirs for ours, theirs in zip(seconds, taken[best], strict=True))
+            each = 1000 * statistics.median(seconds) / len(inputs)
+            print(f"{tool:28}{each:8.2f} ms CPU an article{ratio:8.2f} of markdownify with its best options")
+    print("\nnewsclip on an article of this size, with every construct in it; median of 3 rounds")
     for size in (5_000, 50_000, 500_000, 5_000_000):
-        html = article(size)
-        rounds = 5 if size < 1_000_000 else 1
-        ours = timed(peers["newsclip"], [html], rounds)
-        theirs = timed(peers["markdownify, best options"], [html], rounds) if size < 1_000_000 else float("nan")
-        line = f"{size:>10,} characters{1000 * ours:10.1f} ms{1e9 * ours / size:8.0f} ns a character"
-        print(line + (f"{ours / theirs:8.2f} of markdownify" if theirs == theirs else ""))
+        seconds = statistics.median(rounds({"": peers["newsclip"]}, [article(size)], 3)[""])
+        print(f"{size:>10,} characters{1000 * seconds:10.1f} ms CPU{1e9 * seconds / size:8.0f} ns a character")
 
 
 def hostile() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -128,7 +129,8 @@ def read(element: Element) -> CodeBlock:
 
 def from_table(table: Element) -> CodeBlock | None:
     """The code in a table of line numbers and lines, or None for another table."""
-    names = " ".join(filter(None, [table.get("class"), *(cell.get("class") for cell in table.iter("td", "th"))]))
+    first_cells = islice(table.iter("td", "th"), 4)
+    names = " ".join(filter(None, [table.get("class"), *(cell.get("class") for cell in first_cells)]))
     parent = table.getparent()
     around = f"{names} {parent.get('class') or ''}" if parent is not None else names
     if not _CODE_CLASS.search(around) and not _is_pair_of_pres(table):
@@ -150,8 +152,10 @@ def from_table(table: Element) -> CodeBlock | None:
 
 def _is_pair_of_pres(table: Element) -> bool:
     """Tell whether a table is one row of two `<pre>`: line numbers, and code."""
-    pres = list(table.iter("pre"))
-    return len(pres) == 2 and len(list(table.iter("td", "th"))) == 2 and "".join(table.itertext()).strip()[:1] == "1"
+    cells = list(islice(table.iter("td", "th"), 3))
+    if len(cells) != 2 or any(next(cell.iter("pre"), None) is None for cell in cells):
+        return False
+    return _NUMBERS.fullmatch("".join(cells[0].itertext())) is not None
 
 
 def _is_number_cell(cell: Element) -> bool:
