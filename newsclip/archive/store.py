@@ -116,9 +116,9 @@ class Store:
     ) -> SaveResult:
         """File an article, or update the file that it has.
 
-        `saved` is the moment of this save; a file that exists keeps its own, its tags, notes, highlights and marks,
-        and gains those of `article`. Raises EditedByHand when the source has changed and a person has edited the
-        file, unless `force`; ArchiveError when the file cannot be written. `dry_run` touches nothing.
+        `saved` is the moment of this save; a file that exists keeps the earlier of both, its tags, notes, highlights
+        and marks, and gains those of `article`. Raises EditedByHand when the source has changed and a person has
+        edited the file, unless `force`; ArchiveError when the file cannot be written. `dry_run` touches nothing.
         """
         guard = contextlib.nullcontext() if dry_run else self.writing()
         with guard:
@@ -233,13 +233,20 @@ def _with_state_of(article: Article, existing: Article) -> Article:
     return replace(
         article,
         url=existing.url or article.url,
-        saved=existing.saved,
+        saved=_earlier(existing.saved, article.saved),
         tags=_union(existing.tags, article.tags),
         read=existing.read or article.read,
         starred=existing.starred or article.starred,
         notes=notes,
         highlights=_union(existing.highlights, article.highlights),
     )
+
+
+def _earlier(first: Timestamp | None, second: Timestamp | None) -> Timestamp | None:
+    """An export may know of a time before the file: the article has been kept since then."""
+    if first is None or second is None:
+        return first or second
+    return second if second.instant < first.instant else first
 
 
 def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

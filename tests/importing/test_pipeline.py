@@ -102,6 +102,23 @@ def test_content_in_an_export_is_used_without_a_fetch_and_the_readers_state_is_k
     assert "The moon pulls the sea" in article.body
 
 
+def test_an_export_that_knows_an_article_of_the_archive_adds_to_it(archive, imported, tmp_path):
+    first = {
+        "id": 1, "title": "Tides", "url": "https://example.org/tides", "is_archived": 0, "is_starred": 0, "tags": ["a"],
+        "content": "<p>The moon pulls the sea, and the sea follows it.</p>", "created_at": "2020-01-01T00:00:00+0000",
+    }  # fmt: skip
+    (tmp_path / "wallabag.json").write_text(json.dumps([first]))
+    header = "title,url,time_added,tags,status\n"
+    (tmp_path / "pocket.csv").write_text(f"{header}Tides,https://example.org/tides,1500000000,b,archive\n")
+    (outcome,) = imported(tmp_path / "wallabag.json")
+    assert results(imported(tmp_path / "pocket.csv")) == [Result.UPDATED]
+    article = read_article(outcome.path).article
+    assert (article.tags, article.read, str(article.saved)) == (("a", "b"), True, "2017-07-14T02:40:00+00:00")
+    assert "The moon pulls" in article.body
+    assert results(imported(tmp_path / "pocket.csv")) == [Result.UNCHANGED]
+    assert len(articles(archive)) == 1
+
+
 def test_text_without_a_url_becomes_an_article(imported, tmp_path):
     export = tmp_path / "x.csv"
     export.write_text('URL,Title,Selection,Folder,Timestamp\n,My note,"First 1. line\n* second",Unread,1700000000\n')
