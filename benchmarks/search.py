@@ -98,7 +98,7 @@ def rebuild(root: Path) -> None:
 def recall(root: Path, samples: int) -> None:
     index = synced(root)
     rng = random.Random(SEED)
-    paths = paths_of(load_stamps(index._store.current()))
+    paths = paths_of(load_stamps(index._store.current()).folders)
     texts = [fold(read_body(str(root), path)) for path in rng.sample(paths, min(300, len(paths)))]
     wanted: dict[str, list[str]] = {f"{length} characters": [] for length in (1, 2, 3, 4)} | {"Latin words": []}
     runs = [run for text in texts for run in RUN.findall(text)]
@@ -139,7 +139,7 @@ def queries_of(root: Path) -> list[str]:
     """200 queries of all kinds from the archive's own words."""
     rng = random.Random(SEED)
     index = synced(root)
-    paths = rng.sample(paths_of(load_stamps(index._store.current())), 60)
+    paths = rng.sample(paths_of(load_stamps(index._store.current()).folders), 60)
     queries = []
     for path in paths:
         text = fold(read_body(str(root), path))
@@ -204,7 +204,7 @@ def scanning(root: Path) -> None:
         before = processor_seconds()
         git += timed(lambda: run("git", "status", "-s", cwd=root), 1)
         between = processor_seconds()
-        ours += timed(lambda: scan(str(root), load_stamps(index._store.current())), 1)
+        ours += timed(lambda: scan(str(root), load_stamps(index._store.current()).folders), 1)
         git_processor += between - before
         ours_processor += processor_seconds() - between
     ours_ms, git_ms = statistics.median(ours), statistics.median(git)

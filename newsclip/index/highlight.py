@@ -119,13 +119,24 @@ def fold_with_origin(text: str) -> tuple[str, list[int] | None]:
         return folded, None
     parts: list[str] = []
     origin: list[int] = []
-    for match in re.finditer(r".[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u3099\u309a\uff9e\uff9f]*", text, re.DOTALL):
-        part = fold(match[0])
-        parts.append(part)
-        origin += [match.start()] * len(part)
+    at = 0
+    for line in text.splitlines(keepends=True):
+        part = fold(line)
+        if len(part) == len(line):
+            parts.append(part)
+            origin += range(at, at + len(line))
+        else:
+            for match in _CHARACTER.finditer(line):
+                part = fold(match[0])
+                parts.append(part)
+                origin += [at + match.start()] * len(part)
+        at += len(line)
     origin.append(len(text))
     return "".join(parts), origin
 
+
+# A character with the marks that belong to it: é as e and U+0301, ｶﾞ
+_CHARACTER = re.compile(r".[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
 
 # ![alt](src), and the target of [text](target): not what a reader reads
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\s]*(?: \"[^\"\n]*\")?\)")
@@ -145,17 +156,35 @@ def plain_text(markdown: str) -> str:
 
 def snippet(body: str, matcher: Matcher, width: int = 160) -> Snippet:
     """The passage of a body with the most different terms of the query, `width` columns wide."""
-    text = plain_text(body)
+    raw_spans = matcher.spans(body)
+    start, end = _lines_around(body, _best_start(raw_spans, width) if raw_spans else 0, width)
+    text = plain_text(body[start:end])
     spans = matcher.spans(text)
     if not spans and matcher:
-        raw = _SPACE.sub(" ", body).strip()
-        spans = matcher.spans(raw)
-        text = raw if spans else text
+        if raw_spans:
+            # It matches in what a reader does not see, such as the target of a link.
+            text = _SPACE.sub(" ", body[start:end]).strip()
+        else:
+            # It matches, if at all, in what the marks of Markdown stand between.
+            start, end = 0, len(body)
+            text = plain_text(body)
+        spans = matcher.spans(text)
+    return _cut(text, spans, width, before=bool(body[:start].strip()), after=bool(body[end:].strip()))
+
+
+def _lines_around(body: str, place: int, width: int) -> tuple[int, int]:
+    """Whole lines around a place, with enough before and after it for a passage."""
+    start = body.rfind("\n", 0, max(0, place - width)) + 1
+    end = body.find("\n", place + 3 * width)
+    return start, len(body) if end < 0 else end
+
+
+def _cut(text: str, spans: list[tuple[int, int, int]], width: int, *, before: bool, after: bool) -> Snippet:
     characters = _characters(text, spans[0][0] if spans else 0, width)
     start = _best_start(spans, characters) if spans else 0
     start = _word_start(text, max(0, min(start - characters // 5, len(text) - characters)))
     end = _word_end(text, min(len(text), start + characters))
-    lead, tail = ("…" if start else ""), ("…" if end < len(text) else "")
+    lead, tail = ("…" if start or before else ""), ("…" if end < len(text) or after else "")
     shift = len(lead) - start
     inside = _merged([(first + shift, last + shift) for first, last, _ in spans if first >= start and last <= end])
     return Snippet(f"{lead}{text[start:end]}{tail}", tuple(inside))

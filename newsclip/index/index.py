@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from newsclip.errors import ArchiveError, ArchiveLocked, NotInArchive, UsageError
-from newsclip.index.store import Damaged, Store, load_stamps, open_engine
+from newsclip.index.store import Damaged, Store, has_changed, load_stamps, open_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from newsclip.index.results import Facet, Results, Similar, SyncReport
     from newsclip.index.scan import Changes
     from newsclip.index.search import Searching
-    from newsclip.index.stamps import Folder
+    from newsclip.index.stamps import Folder, Stamps
 
     Progress = Callable[[int, int], None]
 
@@ -66,9 +66,9 @@ class Index:
 
         try:
             known = self._load()
-            changes = scan(str(self.root), known)
+            changes = scan(str(self.root), known.folders)
             if not changes.stale:
-                self._check_count(known)
+                self._check_count(known.folders)
                 return SyncReport()
         except Damaged as damage:
             return self._heal(damage, progress)
@@ -85,7 +85,7 @@ class Index:
             known = self._load()
         except Damaged as damage:
             return self._heal(damage, progress)
-        changes = scan_folders(str(self.root), known, list(paths))
+        changes = scan_folders(str(self.root), known.folders, list(paths))
         return self._update(changes, known, progress, wait=_LOCK_WAIT, patient=False)
 
     def rebuild(self, progress: Progress | None = None, *, jobs: int = 0) -> SyncReport:
@@ -95,10 +95,10 @@ class Index:
         """
         return self._rebuild(progress, jobs=jobs)
 
-    def _load(self) -> Sequence[Folder]:
+    def _load(self) -> Stamps:
         """Open the live generation and read its stamps. Raises Damaged."""
 
-        def load(generation: Path) -> Sequence[Folder]:
+        def load(generation: Path) -> Stamps:
             self._open(generation)
             return load_stamps(generation)
 
@@ -133,7 +133,7 @@ class Index:
     def _update(
         self,
         changes: Changes,
-        known: Sequence[Folder],
+        known: Stamps,
         progress: Progress | None,
         *,
         wait: float,
@@ -144,7 +144,7 @@ class Index:
         from newsclip.index.results import SyncReport
 
         count = len(changes.added) + len(changes.edited)
-        if count >= _REBUILD_FROM and count > sum(folder.file_count for folder in known):
+        if count >= _REBUILD_FROM and count > sum(folder.file_count for folder in known.folders):
             return self._rebuild(progress)
         try:
             with self._lock(wait):
@@ -154,25 +154,27 @@ class Index:
             return SyncReport(locked=True, message=message if changes.articles else "")
         except Damaged as damage:
             return self._heal(damage, progress)
+        except ValueError:
+            # The engine's own way to say that something cannot be read or written.
+            return self._heal(Damaged("the index could not be written"), progress)
         except OSError as error:
             message = f"the index cannot be written ({error.strerror or error}); the latest changes may be missing"
             return SyncReport(locked=True, message=message if changes.articles else "")
 
-    def _apply(
-        self, changes: Changes, known: Sequence[Folder], progress: Progress | None, *, patient: bool
-    ) -> SyncReport:
+    def _apply(self, changes: Changes, known: Stamps, progress: Progress | None, *, patient: bool) -> SyncReport:
         """Bring the index up to date; the lock is held. Raises Damaged."""
         from newsclip.index.results import SyncReport
         from newsclip.index.scan import scan
         from newsclip.index.write import apply
 
-        now_known = self._load()
-        if list(now_known) != list(known):
-            # Another process has written since we looked.
-            changes = scan(str(self.root), now_known)
         generation = self._generation
+        if generation is None or self._store.current() != generation or has_changed(generation, known):
+            # Another process has written since we looked.
+            known = self._load()
+            changes = scan(str(self.root), known.folders)
+            generation = self._generation
         assert generation is not None  # noqa: S101 - _load has opened it
-        failed, folders = apply(str(self.root), generation, self._engine, changes, progress, patient=patient)
+        failed, folders = apply(str(self.root), generation, self._engine, changes, known, progress, patient=patient)
         self._engine.reload()
         self._check_count(folders)
         return SyncReport(
@@ -214,7 +216,7 @@ class Index:
             raise ArchiveLocked(
                 "another newsclip is writing the search index", source=str(self.root), hint="try again in a while"
             ) from None
-        except (OSError, Damaged) as error:
+        except (OSError, ValueError, Damaged) as error:
             raise ArchiveError(
                 f"the search index cannot be written: {getattr(error, 'strerror', None) or error}",
                 source=str(self._store.folder),
@@ -229,7 +231,7 @@ class Index:
 
     def _healed(self) -> bool:
         try:
-            self._check_count(self._load())
+            self._check_count(self._load().folders)
         except Damaged:
             return False
         return True

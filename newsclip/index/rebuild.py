@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsclip.index.seal import write_seal
 from newsclip.index.shares import BULK_HEAP, index_in_workers
 from newsclip.index.stamps import write_stamps
-from newsclip.index.store import STAMPS
+from newsclip.index.store import stamps_path
 from newsclip.index.write import HEAP, WORKERS_FROM, Unreadable, add_files, create_engine, paths_of, without
 
 if TYPE_CHECKING:
@@ -31,5 +31,5 @@ def rebuild(
         writer.commit()
         writer.wait_merging_threads()
     write_seal(generation)
-    write_stamps(str(generation / STAMPS), without(changes.folders, failed))
+    write_stamps(stamps_path(generation), without(changes.folders, failed))
     return failed

@@ -1,9 +1,11 @@
 r"""Stamps: what the file system said of every article file when it was indexed, compactly, in one file.
 
-Format: `newsclip-stamps 2\n`, the Adler-32 of the rest (4 bytes, little-endian like all numbers), then a record a
-folder: three lengths (4 bytes each) of the folder's path, of its names, and the number of files; the folder's own
-modification time (8 bytes, nanoseconds); path and names (UTF-8, names joined by NUL); then four columns with 8 bytes
-a file: seconds and nanoseconds of its modification time, size, inode.
+Format: `newsclip-stamps 2\n`, then blocks: the Adler-32 of the block's records (4 bytes, little-endian like all
+numbers) and their length (8 bytes). A record is a folder: three lengths (4 bytes each) of the folder's path, of its
+names, and the number of files; the folder's own modification time (8 bytes, nanoseconds); path and names (UTF-8, names
+joined by NUL); then four columns with 8 bytes a file: seconds and nanoseconds of its modification time, size, inode.
+A later record of a folder replaces an earlier one; with 2³² - 1 files it says that the folder is gone. A last block
+that is cut off does not count.
 """
 
 from __future__ import annotations
@@ -15,13 +17,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import adler32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 _MAGIC = b"newsclip-stamps 2\n"
+_BLOCK = struct.Struct("<IQ")
 _HEAD = struct.Struct("<IIIq")
+_GONE = 0xFFFF_FFFF
 _FILE = struct.Struct("<qqqq")
 STAMP_SIZE = _FILE.size
 _COLUMNS = 4
+
+_LITTLE = 100_000
+"""Bytes of later blocks that are let stand whatever the size of the first."""
 
 
 class Folder(NamedTuple):
@@ -82,39 +89,95 @@ def make_folder(path: bytes, changed: int, files: Mapping[bytes, bytes]) -> Fold
     return Folder(path, changed, b"\0".join(files), in_columns(files.values()))
 
 
-def write_stamps(target: str, folders: Iterable[Folder]) -> None:
-    """Replace the stamps file atomically."""
-    parts: list[bytes] = []
-    for folder in folders:
-        count = folder.file_count
-        parts.append(_HEAD.pack(len(folder.path), len(folder.names), count, folder.changed))
-        parts += (folder.path, folder.names, folder.stamps)
-    data = b"".join(parts)
+class Stamps(NamedTuple):
+    """What the stamps file says, and where it ends."""
+
+    folders: list[Folder]
+    end: int
+    """Bytes of the file that are whole: all of them, unless a writer was killed."""
+    base: int
+    """Bytes of its first block."""
+    identity: tuple[int, int, int]
+    """Changes whenever the file does."""
+
+
+def read_stamps(source: str) -> Stamps:
+    """Read the stamps file. Raises ValueError when it is not whole, OSError when it cannot be read."""
+    with open(source, "rb") as stream:  # noqa: PTH123
+        identity = _identity(os.fstat(stream.fileno()))
+        data = stream.read()
+    if not data.startswith(_MAGIC):
+        raise ValueError("not a stamps file")
+    view = memoryview(data)
+    folders: dict[bytes, Folder] = {}
+    end = base = len(_MAGIC)
+    while len(data) - end >= _BLOCK.size:
+        checksum, size = _BLOCK.unpack_from(data, end)
+        start = end + _BLOCK.size
+        if start + size > len(data):
+            break
+        if adler32(view[start : start + size]) != checksum:
+            raise ValueError("the stamps file is damaged")
+        _read_block(data, start, start + size, folders)
+        end = start + size
+        if base == len(_MAGIC):
+            base = end
+    if base == len(_MAGIC):
+        raise ValueError("the stamps file is cut off")
+    return Stamps(list(folders.values()), end, base, identity)
+
+
+def _read_block(data: bytes, at: int, end: int, folders: dict[bytes, Folder]) -> None:
+    while at < end:
+        path_size, names_size, count, changed = _HEAD.unpack_from(data, at)
+        names_at = at + _HEAD.size + path_size
+        path = data[at + _HEAD.size : names_at]
+        if count == _GONE:
+            folders.pop(path, None)
+            at = names_at
+            continue
+        stamps_at = names_at + names_size
+        at = stamps_at + count * STAMP_SIZE
+        folders[path] = Folder(path, changed, data[names_at:stamps_at], data[stamps_at:at])
+
+
+def _identity(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def identity_of(source: str) -> tuple[int, int, int] | None:
+    """What `Stamps.identity` would be if the file were read now; None when there is none."""
+    try:
+        return _identity(os.stat(source))  # noqa: PTH116
+    except OSError:
+        return None
+
+
+def write_stamps(target: str, folders: Iterable[Folder], before: Stamps | None = None) -> None:
+    """Write the stamps file; only what is other than `before`, its content as it was read, if that is little."""
+    folders = list(folders)
+    if before is not None:
+        known = {folder.path: folder for folder in before.folders}
+        block = _block([folder for folder in folders if known.pop(folder.path, None) != folder], known)
+        if before.end - before.base + len(block) <= max(before.base // 4, _LITTLE):
+            with open(target, "r+b") as stream:  # noqa: PTH123
+                stream.truncate(before.end)
+                stream.seek(before.end)
+                stream.write(block)
+            return
     temporary = f"{target}.{os.getpid()}.tmp"
     with open(temporary, "wb") as stream:  # noqa: PTH123
-        stream.write(_MAGIC + adler32(data).to_bytes(4, "little"))
-        stream.write(data)
+        stream.write(_MAGIC)
+        stream.write(_block(folders, ()))
     os.replace(temporary, target)  # noqa: PTH105
 
 
-def read_stamps(source: str) -> list[Folder]:
-    """Read the stamps file. Raises ValueError when it is not whole, OSError when it cannot be read."""
-    with open(source, "rb") as stream:  # noqa: PTH123
-        data = stream.read()
-    start = len(_MAGIC) + 4
-    if not data.startswith(_MAGIC):
-        raise ValueError("not a stamps file")
-    if adler32(memoryview(data)[start:]) != int.from_bytes(data[len(_MAGIC) : start], "little"):
-        raise ValueError("the stamps file is damaged")
-    return list(_records(data, start))
-
-
-def _records(data: bytes, at: int) -> Iterator[Folder]:
-    while at < len(data):
-        path_size, names_size, count, changed = _HEAD.unpack_from(data, at)
-        at += _HEAD.size
-        names_at = at + path_size
-        stamps_at = names_at + names_size
-        end = stamps_at + count * STAMP_SIZE
-        yield Folder(data[at:names_at], changed, data[names_at:stamps_at], data[stamps_at:end])
-        at = end
+def _block(folders: Iterable[Folder], gone: Iterable[bytes]) -> bytes:
+    parts: list[bytes] = []
+    for folder in folders:
+        parts.append(_HEAD.pack(len(folder.path), len(folder.names), folder.file_count, folder.changed))
+        parts += (folder.path, folder.names, folder.stamps)
+    for path in gone:
+        parts += (_HEAD.pack(len(path), 0, _GONE, 0), path)
+    data = b"".join(parts)
+    return _BLOCK.pack(adler32(data), len(data)) + data

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclip.index.schema import VERSION
-from newsclip.index.stamps import Folder, read_stamps
+from newsclip.index.stamps import Stamps, identity_of, read_stamps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STAMPS = "stamps"
 SEAL = "seal"
 
 _CURRENT = "current"
@@ -81,12 +80,22 @@ class Store(NamedTuple):
                 yield entry
 
 
-def load_stamps(generation: Path) -> list[Folder]:
+def stamps_path(generation: Path) -> str:
+    """Where a generation has its stamps."""
+    return os.path.join(generation, "stamps")  # noqa: PTH118
+
+
+def load_stamps(generation: Path) -> Stamps:
     """The stamps of a generation. Raises Damaged."""
     try:
-        return read_stamps(os.path.join(generation, STAMPS))  # noqa: PTH118
+        return read_stamps(stamps_path(generation))
     except (OSError, ValueError) as error:
         raise Damaged("the index was damaged") from error
+
+
+def has_changed(generation: Path, stamps: Stamps) -> bool:
+    """Whether another process has written to a generation since its stamps were loaded."""
+    return identity_of(stamps_path(generation)) != stamps.identity
 
 
 def open_engine(generation: Path) -> Any:

@@ -11,7 +11,7 @@ from newsclip.index.entry import read_entry
 from newsclip.index.schema import build_schema, path_key
 from newsclip.index.seal import write_seal
 from newsclip.index.stamps import make_folder, write_stamps
-from newsclip.index.store import STAMPS
+from newsclip.index.store import stamps_path
 from newsclip.index.tail import carry_over, read_tail, write_tail
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsclip.index.scan import Changes
-    from newsclip.index.stamps import Folder
+    from newsclip.index.stamps import Folder, Stamps
 
 HEAP = 15_000_000
 """Bytes; the least that the engine takes."""
@@ -53,13 +53,15 @@ def apply(
     generation: Path,
     engine: Any,
     changes: Changes,
+    before: Stamps,
     progress: Callable[[int, int], None] | None = None,
     *,
     patient: bool = True,
 ) -> tuple[list[Unreadable], list[Folder]]:
-    """Bring a generation up to date with a scan. Returns the files that could not be read, and the new stamps.
+    """Bring a generation, whose stamps were `before`, up to date with a scan.
 
-    `patient` is for a caller who does not mind a few seconds now and then, for the engine to tidy up.
+    Returns the files that could not be read, and the new stamps. `patient` is for a caller who does not mind a few
+    seconds now and then, for the engine to tidy up.
     """
     to_read = [os.fsdecode(path) for path in (*changes.edited, *changes.added)]
     gone = [os.fsdecode(path) for path in (*changes.edited, *changes.deleted)]
@@ -75,7 +77,7 @@ def apply(
     folders = without(changes.folders, failed)
     if to_read or gone:
         write_seal(generation)
-    write_stamps(str(generation / STAMPS), folders)
+    write_stamps(stamps_path(generation), folders, before)
     return failed, folders
 
 

@@ -121,6 +121,18 @@ def test_stamps_come_back_from_their_file_as_they_were(tmp_path_factory, folders
     path = str(tmp_path_factory.getbasetemp() / "stamps")
     made = [make_folder(*folder) for folder in folders]
     write_stamps(path, made)
-    assert read_stamps(path) == made
+    read = read_stamps(path)
+    unique = {folder.path: folder for folder in made}
+    assert read.folders == list(unique.values())
     assert [folder.by_name() for folder in made] == [files for _, _, files in folders]
-    assert all(isinstance(folder, Folder) for folder in made)
+
+    later = [*list(unique.values())[1:], Folder(b"new", 1, b"", b"")]
+    write_stamps(path, later, read)
+    again = read_stamps(path)
+    assert {folder.path: folder for folder in again.folders} == {folder.path: folder for folder in later}
+    assert (again.base, again.identity) != (read.base, read.identity)
+
+    os.truncate(path, again.end - 1)  # a writer was killed
+    assert read_stamps(path).folders == read.folders
+    write_stamps(path, later, read_stamps(path))
+    assert {folder.path for folder in read_stamps(path).folders} == {folder.path for folder in later}
