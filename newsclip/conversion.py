@@ -157,7 +157,7 @@ def _convert_post(front: FrontMatter, url: str | None, file_name: str | None, en
         evidence["language"] = "the text itself"
     article = replace(said, url=url or said.url, body=body.markdown, **changes)
     kind = f"a post with {front.dialect} front matter and {_body_words(body.kind)}{_in(encoding)}"
-    return Conversion(article, kind, evidence, 1.0, tuple(front.warnings), body.tree)
+    return Conversion(article, kind, evidence, 1.0, (*front.warnings, *post.warnings), body.tree)
 
 
 def _convert_note(text: str, url: str | None, file_name: str | None, encoding: str) -> Conversion:
