@@ -101,8 +101,20 @@ def strip_furniture(content: Element) -> None:
         remove(element)
     for element in list(content.iter("span", "small", "sup", "a")):
         names = element.get("class")
-        if names and INLINE_FURNITURE.search(words_of(names)) and len("".join(element.itertext())) < 60:
+        if names and INLINE_FURNITURE.search(words_of(names)) and _is_beside_text(element):
             remove(element)
+
+
+def _is_beside_text(element: Element) -> bool:
+    """Whether an inline element is a short addition to the line it stands in, and not the line itself."""
+    text = "".join(element.itertext()).strip()
+    parent = element.getparent()
+    if len(text) >= 60 or parent is None:
+        return False
+    if not any(character.isalnum() for character in text):
+        return True
+    line = "".join(parent.itertext())
+    return sum(map(str.isalnum, line)) > sum(map(str.isalnum, text))
 
 
 _DEAD = ("script", "style", "link", "meta", "button", "select", "textarea", "datalist", "template")
