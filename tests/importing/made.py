@@ -5,6 +5,15 @@ import time
 WORDS = ["harbour", "lantern", "orchard", "ferry", "ledger", "compass", "granite", "willow", "signal", "archive"]
 WORDS += ["meadow", "kettle"]
 
+# The two halves of an article.
+BEFORE = """<p>The pier was built in the summer of 1887, when the ferry company had outgrown the old stone quay and the
+town council, after three years of argument, agreed to pay for half of it.</p><p>Its planks came from a forest two days
+up the river. Men floated them down in rafts, and a boy sat on each of them to shout at whoever was in the way.</p>"""
+AFTER = """<p>Nothing about it was meant to last. The engineer wrote in his diary that he would be surprised to see it
+stand for thirty winters; it has stood for more than a hundred, and only the lamps have been changed.</p><p>Next spring
+the council will argue again. Some want to close the outer half, others want to sell it, and the boatmen, who were not
+asked, have painted their opinion on the wall of the customs house.</p>"""
+
 
 def post_text(number):
     """A post that no other is like."""
