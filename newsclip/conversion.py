@@ -121,6 +121,7 @@ def _convert_page(
         raise NoArticle(
             f"holds no article: it looks like {extraction.refusal} (confidence {extraction.confidence:.0%})",
             hint="--force files it all the same",
+            looks_like=extraction.refusal,
         )
     article = _article(
         extraction.metadata,

@@ -90,9 +90,13 @@ class HostileInput(SourceError):
 
 
 class NoArticle(NewsclipError):
-    """The page holds no article; `reason` says what it looks like instead."""
+    """The page holds no article; `reason` says why, and `looks_like` what it is instead, where that is known."""
 
     exit_code = 3
+
+    def __init__(self, reason: str, *, source: str = "", hint: str = "", looks_like: str = "") -> None:
+        super().__init__(reason, source=source, hint=hint)
+        self.looks_like = looks_like
 
 
 class FetchError(NewsclipError):

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from newsclip.inputs import Document
 
 
+# What a page looks like, to those who see no more than its source, when its scripts are still to fill it.
+_EMPTY = frozenset(("", "an empty page", "a page without running text", "a page that needs JavaScript"))
+# "Loading..." is no article.
+_STUB = 200
+
+
 class Batch:
     """Goes through sources, says each failure in one line, and knows the exit code at the end."""
 
@@ -94,9 +100,11 @@ class Batch:
         from newsclip.cli.filing import convert_chosen
 
         try:
-            return document, convert_chosen(document, choices, accept_any=accept_any)
-        except NoArticle:
-            if not _is_built_by_script(document):
+            conversion = convert_chosen(document, choices, accept_any=accept_any)
+            if accept_any or len(conversion.article.body) > _STUB or not _is_built_by_script(document):
+                return document, conversion
+        except NoArticle as error:
+            if error.looks_like not in _EMPTY or not _is_built_by_script(document):
                 raise
         if not web.renders_where_needed:
             raise NoArticle(

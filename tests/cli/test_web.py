@@ -20,11 +20,23 @@ def scripted():
         yield running.url("/app")
 
 
-def test_a_page_built_by_script_says_what_to_do(newsclip, scripted):
-    ran = newsclip("save", scripted)
+@pytest.mark.parametrize(
+    "shell",
+    ["", "<p>Loading...</p>", "<noscript>You need to enable JavaScript to run this app.</noscript>"],
+)
+def test_a_page_built_by_script_says_what_to_do(newsclip, shell):
+    page = f"<html><head><title>App</title></head><body>{shell}<div id=app></div><script src=/app.js></script>".encode()
+    with serving(routes={"/app": lambda c, r, s: answer(c, page)}) as site:
+        ran = newsclip("save", site.url("/app"))
     assert ran.code == 3
     assert ran.out == ""
     assert "empty until its scripts have run; --render" in ran.err
+
+
+def test_a_wall_with_scripts_is_still_a_wall(newsclip):
+    page = f"<!doctype html><html><head><script src=/a.js></script>{WALLS['login']}".encode()
+    with serving(routes={"/app": lambda c, r, s: answer(c, page)}) as site:
+        assert "looks like a login page" in newsclip("save", site.url("/app")).err
 
 
 @needs_browser
@@ -168,3 +180,38 @@ def test_pages_are_asked_for_in_the_language_of_the_reader(newsclip, monkeypatch
     with serving() as site:
         newsclip("convert", site.url("/page"))
         assert site.log[0].headers["accept-language"] == header
+
+
+WALLS = {
+    "consent": (
+        "<title>Before you continue</title><h1>Before you continue</h1><p>We and our 842 partners use cookies to store "
+        "and access information on your device.</p><form><button>Accept all</button><button>Reject all</button></form>"
+    ),
+    "verifying": (
+        "<title>Just a moment...</title><h1>news.example</h1><p>Verifying you are human. This may take a second.</p>"
+        "<p>news.example needs to review the security of your connection before proceeding.</p>"
+    ),
+    "login": (
+        "<title>Sign in</title><h1>Sign in to read on</h1><form action=/session method=post><input name=email>"
+        "<input type=password name=password><button>Sign in</button></form><a href=/join>Create an account</a>"
+    ),
+    "soft-404": (
+        "<title>Page not found</title><h1>Sorry, this page does not exist</h1><p>The page that you are looking for may "
+        "have been moved or deleted.</p><a href=/>Back to the front page</a>"
+    ),
+    "soft-404-zh": (
+        "<meta charset=utf-8><title>页面不存在</title><h1>抱歉，您访问的页面不存在</h1><p>该内容可能已被删除。</p>"
+        "<a href=/>返回首页</a>"
+    ),
+}
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_walls_are_recognised_and_not_filed(newsclip, archive, wall):
+    page = f"<!doctype html><html><head>{WALLS[wall]}</html>".encode()
+    with serving(routes={"/story": lambda c, r, s: answer(c, page)}) as site:
+        ran = newsclip("save", site.url("/story"))
+    assert ran.code == 3, ran.out
+    assert ran.out == ""
+    assert len(ran.err.splitlines()) == 1
+    assert not list(archive.rglob("*.md"))
