@@ -129,7 +129,7 @@ def test_an_article_in_parts_becomes_one(newsclip):
 
 
 def test_a_batch_goes_on_past_a_hostile_server(newsclip, monkeypatch):
-    for name, value in (("TIMEOUT", "3"), ("RETRIES", "0"), ("ROBOTS", "no"), ("PER_HOST", "64")):
+    for name, value in (("TIMEOUT", "5"), ("RETRIES", "0"), ("ROBOTS", "no"), ("PER_HOST", "64")):
         monkeypatch.setenv(f"NEWSCLIP_FETCH_{name}", value)
     bomb_body()
     with serving() as site:

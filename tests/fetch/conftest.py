@@ -29,5 +29,5 @@ def server(_server: Hostile) -> Hostile:
 
 @pytest.fixture
 def options() -> FetchOptions:
-    """127.0.0.1 is public, the rest of loopback is as private as it is. Deadlines are short, retries quick."""
-    return replace(FetchOptions(), timeout=1.0, retries=0, policy=AddressPolicy(public=("127.0.0.1/32",)))
+    """127.0.0.1 is public, the rest of loopback is as private as it is; nothing is tried twice."""
+    return replace(FetchOptions(), timeout=10.0, retries=0, policy=AddressPolicy(public=("127.0.0.1/32",)))

@@ -92,7 +92,7 @@ def test_own_headers_go_to_the_site_asked_for_and_no_further(server: Hostile, op
 
 
 def test_a_broken_connection_and_a_busy_server_are_tried_again(server: Hostile, options: FetchOptions) -> None:
-    patient = replace(options, retries=2, timeout=5)
+    patient = replace(options, retries=2)
     assert fetch(server.url("/recovers"), patient).body == PAGE
     assert fetch(server.url("/busy-once"), patient).body == PAGE
     assert server.hits["/recovers"] == server.hits["/busy-once"] == 2
@@ -173,7 +173,7 @@ def test_a_robots_txt_that_cannot_be_read_bars_robots_but_one_that_hangs_does_no
         (error,) = _all([running.url("/page")], options)
         assert "cannot be read (500)" in str(error)
     with serving(routes={"/robots.txt": lambda c, r, s: s.stopping.wait(30)}) as running:
-        (page,) = _all([running.url("/page")], options)
+        (page,) = _all([running.url("/page")], replace(options, timeout=3))
         assert isinstance(page, Fetched)
 
 
@@ -188,10 +188,10 @@ def test_many_come_back_when_the_server_says_so(options: FetchOptions) -> None:
     """A Retry-After longer than the page's own deadline is waited for, and holds off the whole host."""
     with serving() as busy:
         urls: list[str | PageRequest] = [
-            busy.url("/busy-once?code=429&wait=1"),
+            busy.url("/busy-once?code=429&wait=2"),
             *(busy.url(f"/page?{n}") for n in range(3)),
         ]
-        results = _all(urls, replace(options, per_host=1, timeout=0.9, retries=1))
+        results = _all(urls, replace(options, per_host=1, timeout=1.8, retries=1))
         assert all(isinstance(result, Fetched) for result in results)
         assert busy.hits["/busy-once"] == 2
 
