@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from newsclip.errors import NewsclipError
     from newsclip.fetch import Fetched, FetchOptions
     from newsclip.index import Hit
+    from newsclip.library import Archive
 
 # Answers of a server that knows the page well but does not show it to us.
 _ALIVE_STATUSES = frozenset((401, 402, 403, 405, 406, 429, 451))
+
+_NEVER = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ def check(
 ) -> int:
     """Ask the web whether the sources of articles are still there; list those that are not.
 
-    A source is `dead` after several failed checks in a row on different days ([check] strikes, 3), `failing` before.
+    A source is `dead` after several failed checks in a row on different days ([check] strikes, 3), `failing` before,
+    `unknown` where robots.txt or the network's own rules forbid to ask.
     Each line: state, strikes, when it last answered, id, title, URL, reason; with --wayback also the Internet
     Archive's copy of a dead or failing page. Exits with 1 when a source is dead.
 
@@ -72,14 +76,17 @@ def check(
     archive = Archive(root)
     articles = [hit for hit in archive.list(" ".join(query or ())) if hit.url.startswith(("http://", "https://"))]
     known = Checks(root).load()
+    for article in articles:
+        if article.id not in known:
+            known[article.id] = _never_checked(archive, article)
     found = asyncio.run(_check_all(articles, known, settings))
     with archive.store.writing():
         Checks(root).store((Checks(root).load() | {one.article.id: one.state for one in found}).values())
-    counts = dict.fromkeys(("alive", "failing", "dead"), 0)
+    counts = dict.fromkeys(("alive", "failing", "dead", "unknown"), 0)
     for one in sorted(found, key=lambda one: (-one.state.strikes, one.article.path)):
         word = _word(one.state, settings.check.strikes)
         counts[word] += 1
-        if word != "alive" or everything:
+        if word in ("failing", "dead") or everything:
             _print(one, word, as_json=as_json)
     output.note(
         "newsclip: " + (", ".join(f"{count} {word}" for word, count in counts.items() if count) or "no sources")
@@ -88,11 +95,21 @@ def check(
 
 
 def _word(state: Check, strikes: int) -> str:
+    if state.checked == _NEVER:
+        return "unknown"
     return "alive" if not state.strikes else "dead" if state.strikes >= strikes else "failing"
 
 
-async def _check_all(articles: Sequence[Hit], known: dict[str, Check], settings: Settings) -> list[_Checked]:
+def _never_checked(archive: Archive, article: Hit) -> Check:
+    """The state before the first check: the source was alive when it was last fetched, if it ever was."""
     from newsclip.archive.checks import Check
+
+    capture = archive.snapshots.latest(article.id)
+    alive = None if capture is None or capture.archived else capture.taken
+    return Check(id=article.id, checked=_NEVER, alive=alive)
+
+
+async def _check_all(articles: Sequence[Hit], known: dict[str, Check], settings: Settings) -> list[_Checked]:
     from newsclip.fetch.bulk import probe_many
 
     options = web.fetch_options(settings.fetch)
@@ -105,7 +122,7 @@ async def _check_all(articles: Sequence[Hit], known: dict[str, Check], settings:
         reason = _reason(url, result)
         now = datetime.now(UTC).replace(microsecond=0)
         for article in by_url[url]:
-            before = known.get(article.id) or Check(id=article.id, checked=now)
+            before = known[article.id]
             found.append(_Checked(article, before if reason is None else before.after(now, reason)))
     return await _with_copies(found, options, settings) if settings.fetch.wayback else found
 
@@ -164,7 +181,7 @@ def _print(one: _Checked, word: str, *, as_json: bool) -> None:
                 "id": article.id,
                 "state": word,
                 "strikes": state.strikes,
-                "checked": state.checked.isoformat(),
+                "checked": None if state.checked == _NEVER else state.checked.isoformat(),
                 "alive": state.alive.isoformat() if state.alive else None,
                 "reason": state.reason,
                 "url": article.url,

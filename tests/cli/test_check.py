@@ -43,9 +43,6 @@ def test_each_source_is_told_by_its_answer(newsclip, site, archive, monkeypatch)
     monkeypatch.setenv("NEWSCLIP_FETCH_RETRIES", "0")
     monkeypatch.setenv("NEWSCLIP_FETCH_ROBOTS", "no")
     assert len(newsclip("save", *urls).lines) == 6
-    first = newsclip("check")
-    assert (first.code, first.out) == (0, "")
-    assert "6 alive" in first.err
     left.append(True)
     failing = newsclip("check", "--json")
     assert failing.code == 0
@@ -72,12 +69,22 @@ def test_each_source_is_told_by_its_answer(newsclip, site, archive, monkeypatch)
     assert "3 alive, 3 dead" in dead.err
 
 
+def test_living_sources_are_counted_and_listed_when_asked(newsclip, site, monkeypatch):
+    _, urls, _ = site
+    newsclip("save", urls[0])
+    ran = newsclip("check")
+    assert (ran.code, ran.out) == (0, "")
+    assert "1 alive" in ran.err
+    assert newsclip("check", "--all").lines[0].startswith("alive\t0\t")
+
+
 def test_what_robots_may_not_ask_stays_as_it_was(newsclip, site):
     server, urls, left = site
     newsclip("save", urls[-1])
     left.append(True)
     ran = newsclip("check", "--all", "--json")
-    assert json.loads(ran.out)["alive"] is None
+    record = json.loads(ran.out)
+    assert (record["state"], record["checked"]) == ("unknown", None)
     assert server.hits["/private"] == 1
 
 
