@@ -49,10 +49,11 @@ def check(
 ) -> int:
     """Ask the web whether the sources of articles are still there; list those that are not.
 
-    A source is `dead` after several failed checks in a row on different days ([check] strikes, 3), `failing` before,
-    `unknown` where robots.txt or the network's own rules forbid to ask.
-    Each line: state, strikes, when it last answered, id, title, URL, reason; with --wayback also the Internet
-    Archive's copy of a dead or failing page. Exits with 1 when a source is dead.
+    A source is dead after failed checks on three different days in a row (check.strikes), failing before, and unknown
+    where robots.txt or a private address forbids to ask. Exits with 1 when a source is dead.
+
+    Each line: state, strikes, when it last answered, id, title, URL, reason. With --wayback also the Internet Archive's
+    copy.
 
     Examples:
       newsclip check
