@@ -2,17 +2,20 @@
 
     python benchmarks/markdown.py fidelity [--articles DIR] [--pages N]
     python benchmarks/markdown.py speed    [--articles DIR]
+    python benchmarks/markdown.py stable   --articles DIR
     python benchmarks/markdown.py hostile
 
 `fidelity` converts HTML to Markdown, renders that by cmark-gfm and compares text, links, images, emphasis, code,
 headings, quotes and list items of both. The HTML is random pages full of Markdown's own signs, and the *.html of a
 folder of real articles, if one is given.
+`stable` counts the pages whose rendering, converted again, gives other bytes.
 Needs the `test` extra, and for peers: pip install html-to-markdown html2text
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import importlib.util
 import re
 import statistics
@@ -129,10 +132,30 @@ def sets(articles: Path | None, pages: int) -> dict[str, list[str]]:
     if pages:
         found["random"] = random_pages(pages)
     if articles:
-        found["articles"] = [path.read_text("utf-8") for path in sorted(articles.glob("*.html"))]
-        if not found["articles"]:
-            raise SystemExit(f"{articles}: no *.html in this folder; give --articles a folder of article HTML")
+        found["articles"] = [text for _, text in read_pages(articles)]
     return found
+
+
+def read_pages(folder: Path) -> list[tuple[str, str]]:
+    """Names and texts of the *.html and *.html.gz in a folder and below."""
+    paths = sorted([*folder.rglob("*.html"), *folder.rglob("*.html.gz")])
+    if not paths:
+        raise SystemExit(f"{folder}: no *.html in this folder; give --articles a folder of article HTML")
+    raw = ((path, gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()) for path in paths)
+    return [(path.name, data.decode("utf-8", "replace")) for path, data in raw]
+
+
+def stable(folder: Path) -> None:
+    from newsclip.markdown import to_markdown
+    from tests.markdown.rendering import by_cmark
+
+    pages = read_pages(folder)
+    changed = []
+    for name, html in pages:
+        made = to_markdown(html)
+        if to_markdown(by_cmark(made)) != made:
+            changed.append(name)
+    print(f"{len(pages)} pages, {len(changed)} change when their rendering is converted again", *changed, sep="\n  ")
 
 
 def random_pages(count: int) -> list[str]:
@@ -255,8 +278,8 @@ def hostile() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("fidelity", "speed", "hostile"))
-    parser.add_argument("--articles", type=Path, help="a folder of article HTML, one *.html an article")
+    parser.add_argument("what", choices=("fidelity", "speed", "stable", "hostile"))
+    parser.add_argument("--articles", type=Path, help="a folder of article HTML, *.html or *.html.gz")
     parser.add_argument("--pages", type=int, default=500, help="how many random pages")
     options = parser.parse_args()
     sys.setrecursionlimit(20_000)  # for the peers
@@ -264,6 +287,10 @@ def main() -> None:
         fidelity(options.articles, options.pages)
     elif options.what == "speed":
         speed(options.articles)
+    elif options.what == "stable":
+        if options.articles is None:
+            raise SystemExit("stable: give --articles a folder of pages")
+        stable(options.articles)
     else:
         hostile()
 

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 _BACKTICKS = re.compile(r"`+")
 # https://e.com | mailto:a@b.c: a URI that may stand between < and >
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*")
-_LISTS = frozenset({"ul", "ol"})
+# &copy; &#65;: an ampersand that begins an entity
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+# A quote, or a backslash before a sign
+_TITLE_SIGN = re.compile(r'"|\\(?=[!-/:-@\[-`{-~]|$)')
 # Blocks that may be HTML in Markdown: only a blank line ends them
 _HTML_BLOCKS = frozenset({"details", "dl", "table"})
 # Blocks behind which a blank line does not make a list loose
@@ -126,11 +129,9 @@ class Converter(MarkdownConverter):
     def convert_img(self, el: Node, text: str, parent_tags: object) -> str:
         attrs = el.attrs
         alt = escape(" ".join(attrs["alt"].split()), in_link=True)
+        target = destination(attrs["src"])
         title = attrs.get("title")
-        if title:
-            quoted = escape(" ".join(title.split()), in_link=True).replace('"', '\\"')
-            return f'![{alt}]({destination(attrs["src"])} "{quoted}")'
-        return f"![{alt}]({destination(attrs['src'])})"
+        return f'![{alt}]({target} "{_quoted(title)}")' if title else f"![{alt}]({target})"
 
     def convert_math(self, el: Node, text: str, parent_tags: object) -> str:
         # TeX is text like any other: what CommonMark makes of it must be the TeX again.
@@ -286,6 +287,12 @@ def code_span(code: str) -> str:
     return f"{fence} {code} {fence}"
 
 
+def _quoted(title: str) -> str:
+    """A title between quotes. cmark reads entities before backslashes there, so an ampersand gets no backslash."""
+    text = _TITLE_SIGN.sub(r"\\\g<0>", " ".join(title.split()))
+    return _ENTITY.sub("&amp;", text)
+
+
 def destination(url: str) -> str:
     """A URL between the parentheses of a link."""
     if "(" in url or ")" in url:
@@ -297,7 +304,7 @@ def destination(url: str) -> str:
         if depth != 0:
             return f"<{url}>"
     if "&" in url:
-        url = re.sub(r"&(?=#?\w+;)", "&amp;", url)
+        url = _ENTITY.sub("&amp;", url)
     return url
 
 

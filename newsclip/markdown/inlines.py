@@ -85,8 +85,8 @@ class Inlines(Context):
         return SKIPPED
 
     def code(self, element: Element) -> End | None:
-        if next(element.iter("pre", "table"), None) is not None:
-            return None  # a box around a code block
+        if next(element.iter("pre", "table", "ul", "ol", "p", "blockquote"), None) is not None:
+            return None  # a box around blocks, or one that was never closed
         if code.is_block(element):
             self.code_block(code.read(element))
             return SKIPPED

@@ -125,7 +125,10 @@ def _misread(parts: list[str], owners: list[tuple[_Pair, bool] | None]) -> list[
     for variant in _variants(text, runs):
         for run in runs:
             run.look_around(text, *variant)
-        wrong = _match(runs)
+        wrong = _match(runs, by_opening=True)
+        if not wrong and any(run.can_open and run.can_close for run in runs):
+            # cmark remembers less of where it looked in vain than the specification says.
+            wrong = _match(runs, by_opening=False)
         if wrong:
             return wrong
     return []
@@ -172,8 +175,11 @@ def _class_of(char: str) -> int:
     return _PUNCTUATION if category[0] == "P" else _SYMBOL if category[0] == "S" else _OTHER
 
 
-def _match(runs: list[_Run]) -> list[_Pair]:
-    """Run the algorithm; return the pairs that it would not match as meant."""
+def _match(runs: list[_Run], *, by_opening: bool) -> list[_Pair]:
+    """Run the algorithm; return the pairs that it would not match as meant.
+
+    `by_opening`: where it looked in vain is remembered apart for closers that can open, too.
+    """
     wrong: dict[int, _Pair] = {}
     matched: set[int] = set()
     openers: list[tuple[_Run, list[tuple[_Pair, bool]]]] = []
@@ -182,7 +188,7 @@ def _match(runs: list[_Run]) -> list[_Pair]:
         left = list(run.owners)
         if run.can_close:
             position = len(openers) - 1
-            kind = (run.sign, run.can_open, len(left) % 3)
+            kind = (run.sign, by_opening and run.can_open, len(left) % 3)
             bottom = bottoms.get(kind, 0)
             while left and position >= bottom:
                 opener, slots = openers[position]
