@@ -26,38 +26,32 @@ def remove(element: Element) -> None:
     tail = element.tail
     if tail and element.tag not in INLINE:
         tail = " " + tail  # words on both sides of a block do not run together
-    if tail:
-        previous = element.getprevious()
-        if previous is not None:
-            previous.tail = (previous.tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
+    _append_before(element, tail)
     parent.remove(element)
 
 
 def unwrap_element(element: Element) -> None:
     """Replace an element by what is in it."""
-    parent = element.getparent()
-    if parent is None:
+    if element.getparent() is None:
         return
-    place = parent.index(element)
-    children = list(element)
-    tail = element.tail or ""
-    element.tail = None
-    text = element.text or ""
-    if children:
-        children[-1].tail = (children[-1].tail or "") + tail
-    else:
-        text += tail
-    parent.remove(element)
-    if text:
-        if place:
-            before = parent[place - 1]
-            before.tail = (before.tail or "") + text
-        else:
-            parent.text = (parent.text or "") + text
-    for offset, child in enumerate(children):
-        parent.insert(place + offset, child)
+    _append_before(element, element.text)
+    for child in list(element):
+        element.addprevious(child)
+    element.text = None
+    remove(element)
+
+
+def _append_before(element: Element, text: str | None) -> None:
+    """Put text in front of an element."""
+    if not text:
+        return
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+        return
+    parent = element.getparent()
+    if parent is not None:
+        parent.text = (parent.text or "") + text
 
 
 def build(page: Page, keep: Sequence[bool]) -> Element:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import features
 from newsclip.extract.content_place import find_place, find_title
-from newsclip.extract.content_prune import prune, prune_fragment
+from newsclip.extract.content_prune import prune, prune_fragment, prune_large
 from newsclip.extract.content_shape import shape_of
 from newsclip.extract.scoring import score
 
@@ -27,12 +27,20 @@ class Choice:
     """Mean probability of what is kept, 0 to 1."""
 
 
+_MANY = 4000
+"""Blocks in a region from which they are not weighed one by one; a long book chapter has a thousand."""
+_CERTAINTY_OF_LARGE = 0.7
+
+
 def choose(page: Page, clues: Clues) -> Choice:
     """Find the article."""
     keep = [False] * len(page.blocks)
     if not page.blocks:
         return Choice(keep)
     region = find_place(page, clues)
+    if region.stop - region.start > _MANY:
+        keep[region.start : region.stop] = prune_large(page, region)
+        return Choice(keep, region, _CERTAINTY_OF_LARGE)
     rows = features(page, clues, region)
     scores = score(rows, shape_of(page, region))
     keep[region.start : region.stop] = prune(page, region, rows, scores)

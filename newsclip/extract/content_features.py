@@ -64,6 +64,10 @@ class Clues:
     host: str = ""
 
 
+_LONGEST_CLUE = 60_000
+"""Characters of articleBody that are compared with the page."""
+
+
 def prose_size(block: Block) -> float:
     """Size of a block as running text: 0 for link lists and short lines."""
     if block.size < 40 or not block.punctuation or block.density > 0.5:
@@ -197,7 +201,7 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
         else:
             gap += 1
     teasers = teaser_lists(page, region)
-    body = key_of(clues.body)
+    body = key_of(clues.body[:_LONGEST_CLUE])
     has_body = len(body) > 300
     description = "|".join(key_of(text) for text in clues.descriptions)
     title_key = keys[title] if title >= 0 else ""

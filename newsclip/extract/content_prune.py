@@ -100,6 +100,17 @@ _FURNITURE = tuple(
 )
 
 
+def prune_large(page: Page, region: Region) -> list[bool]:
+    """Whether to keep each block of a region too large to weigh every one: all but furniture, links and the title."""
+    caption = [False] * (region.stop - region.start)
+    text = [not block.media for block in page.blocks[region.start : region.stop]]
+    keep = _whatever_there_is(page, region, text)
+    if region.certain:
+        keep[region.title - region.start] = False
+    _keep_media(page, region, text, caption, keep)
+    return keep
+
+
 def _whatever_there_is(page: Page, region: Region, text: list[bool]) -> list[bool]:
     """All text of the region but furniture and links: for a page that is like no article, yet may be one."""
     furniture = CUT | Label.CHROME | Label.HIDDEN
@@ -118,8 +129,8 @@ def _captions(page: Page, region: Region) -> list[bool]:
         found = False
         node, steps = block.node, 0
         while node > region.node and steps < 4:
-            blocks = page.blocks[first[node] : first[end[node]]]
-            if len(blocks) > 6 or sum(other.size for other in blocks) > 600:
+            low, high = first[node], first[end[node]]
+            if high - low > 6 or sum(other.size for other in page.blocks[low:high]) > 600:
                 break
             tag = elements[node].tag
             if tag in ("figcaption", "figure") or (page.raw_labels[node] & Label.CAPTION and tag != "a"):
@@ -224,6 +235,8 @@ def _keep_media(page: Page, region: Region, text: list[bool], caption: list[bool
             node = page.blocks[start + number].node
             for _ in range(4):
                 low, high = first[node] - start, first[end[node]] - start
+                if high - low > 40:
+                    break
                 if any(other in chosen for other in range(max(low, 0), high)):
                     keep[number] = True
                     break
