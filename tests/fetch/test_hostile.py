@@ -187,6 +187,18 @@ def test_broken_tls_is_named(options: FetchOptions) -> None:
         fetch(f"https://127.0.0.1:{plain.port}/page", options)
 
 
+def test_a_trusted_certificate_is_checked_against_the_host(
+    options: FetchOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pair beside this file is for localhost and news.localhost, and trusted here by SSL_CERT_FILE."""
+    folder = Path(__file__).parent
+    monkeypatch.setenv("SSL_CERT_FILE", str(folder / "self-signed.pem"))
+    with serving(self_signed(folder)) as secure:
+        assert fetch(f"https://news.localhost:{secure.port}/page", options).body == PAGE
+        with pytest.raises(FetchError, match="Hostname mismatch"):
+            fetch(f"https://other.localhost:{secure.port}/page", options)
+
+
 def test_a_certificate_for_the_name_is_checked_against_the_name(options: FetchOptions) -> None:
     """The socket goes to the judged address, but TLS still asks for the host of the URL."""
     context = self_signed(Path(__file__).parent)
