@@ -166,22 +166,23 @@ def refile(
     filing = Filing(archive, load_settings(root), force=force, dry_run=dry_run, images=images, offline=True)
     batch = Batch(as_json=as_json)
     counts = dict.fromkeys(("updated", "unchanged", "edited by hand", "without a snapshot"), 0)
-    for stored in _stored(archive, references, batch):
-        with batch.guard(str(stored.path)):
-            capture = archive.snapshots.latest(stored.id)
-            if capture is None and images is None:
-                counts["without a snapshot"] += 1
-                continue
-            try:
-                result = _refile(archive, filing, stored, capture)
-            except EditedByHand:
-                counts["edited by hand"] += 1
-                continue
-            counts[str(result.status)] += 1
-            if as_json:
-                output.out_json({"status": str(result.status), "id": result.id, "path": str(result.path)})
-            elif result.status == "updated":
-                output.out(str(result.path))
+    with archive.many():
+        for stored in _stored(archive, references, batch):
+            with batch.guard(str(stored.path)):
+                capture = archive.snapshots.latest(stored.id)
+                if capture is None and images is None:
+                    counts["without a snapshot"] += 1
+                    continue
+                try:
+                    result = _refile(archive, filing, stored, capture)
+                except EditedByHand:
+                    counts["edited by hand"] += 1
+                    continue
+                counts[str(result.status)] += 1
+                if as_json:
+                    output.out_json({"status": str(result.status), "id": result.id, "path": str(result.path)})
+                elif result.status == "updated":
+                    output.out(str(result.path))
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     output.note(f"newsclip: {told or 'nothing to refile'}")
     return batch.exit_code
