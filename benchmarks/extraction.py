@@ -46,8 +46,8 @@ def run_case(case: dict) -> dict:
     """One page, from decoded text to text, Markdown and metadata; CPU time of exactly that."""
     from cases import decode, page_bytes
 
-    from newsclip.extract import article_text, extract
-    from newsclip.markdown import to_markdown
+    from newsclip.extract import extract, without_captions
+    from newsclip.markdown import to_markdown, to_plain_text
 
     html = decode(page_bytes(case))
     if MODELS:
@@ -64,7 +64,7 @@ def run_case(case: dict) -> dict:
         record = {
             "id": case["id"],
             "ms": ms,
-            "text": article_text(found.content, markdown),
+            "text": without_captions(found.content, to_plain_text(markdown)),
             "markdown": markdown,
             "title": meta.title,
             "author": ", ".join(meta.authors),

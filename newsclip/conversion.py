@@ -33,13 +33,14 @@ class Conversion:
     @property
     def text(self) -> str:
         """The article as plain text, one block a line; the captions of a page's pictures are left out."""
-        if self.content is not None:
-            from newsclip.extract import article_text
-
-            return article_text(self.content, self.article.body)
         from newsclip.markdown import to_plain_text
 
-        return to_plain_text(self.article.body)
+        text = to_plain_text(self.article.body).replace("\u00ad", "")
+        if self.content is None:
+            return text
+        from newsclip.extract import without_captions
+
+        return without_captions(self.content, text)
 
 
 def convert(source: str | bytes, url: str | None = None) -> Article:

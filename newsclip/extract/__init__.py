@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsclip.extract.content_text import article_text as article_text
     from newsclip.extract.content_text import plain_text as plain_text
+    from newsclip.extract.content_text import without_captions as without_captions
     from newsclip.extract.extraction import Cleaned as Cleaned
     from newsclip.extract.extraction import Extraction as Extraction
     from newsclip.extract.extraction import clean_fragment as clean_fragment
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 _HOMES = {
     "Cleaned": "extraction",
     "Extraction": "extraction",
-    "article_text": "content_text",
     "clean_fragment": "extraction",
     "extract": "extraction",
     "plain_text": "content_text",
+    "without_captions": "content_text",
 }
-__all__ = ["Cleaned", "Extraction", "article_text", "clean_fragment", "extract", "plain_text"]
+__all__ = ["Cleaned", "Extraction", "clean_fragment", "extract", "plain_text", "without_captions"]
 
 
 def __getattr__(name: str) -> object:

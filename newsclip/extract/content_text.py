@@ -39,14 +39,8 @@ def plain_text(content: Element) -> str:
     return _LINES.sub("\n", _SPACES.sub(" ", "".join(out).replace("\u00ad", ""))).strip()
 
 
-def article_text(content: Element, markdown: str) -> str:
-    """The words of an article, one block a line: the text of its Markdown without the captions of its pictures.
-
-    `markdown` is what `content` was converted to: there formulas, code and notes read as they should.
-    """
-    from newsclip.markdown import to_plain_text
-
-    text = to_plain_text(markdown).replace("\u00ad", "")
+def without_captions(content: Element, text: str) -> str:
+    """The lines of an article's text but the captions of its pictures. `content` is what the text was made from."""
     captions = {key_of("".join(caption.itertext())) for caption in content.iter("figcaption")}
     if not captions:
         return text
