@@ -189,14 +189,17 @@ _HIDDEN = NAMES.index("zone_HIDDEN")
 
 def _settle_headings(page: Page, region: Region, scores: Sequence[float], text: list[bool], keep: list[bool]) -> None:
     """Keep a heading with the section that follows it, cut one that has lost its section."""
+    # Text that is not in an element of its own stands all around the headings in its container.
+    around = {page.blocks[region.start + number].node for number, wanted in enumerate(keep) if wanted and text[number]}
     filled = [False] * 7  # by level: whether text is kept behind, up to the next heading of that level or above
     for number in range(len(keep) - 1, -1, -1):
         if not text[number]:
             continue
-        tag = page.elements[page.blocks[region.start + number].node].tag
+        node = page.blocks[region.start + number].node
+        tag = page.elements[node].tag
         if tag in HEADINGS:
             if not (region.certain and number == region.title - region.start):
-                keep[number] = scores[number] > -1.0 and filled[int(tag[1])]
+                keep[number] = scores[number] > -1.0 and (filled[int(tag[1])] or page.parent[node] in around)
             if keep[number]:
                 for level in range(int(tag[1]), 7):
                     filled[level] = False
