@@ -158,32 +158,39 @@ def refile(
     from newsclip.cli.batch import Batch
     from newsclip.cli.filing import Filing
     from newsclip.config import load_settings
-    from newsclip.errors import EditedByHand
+    from newsclip.errors import EditedByHand, NoArticle
     from newsclip.library import Archive
 
     root = archive_root()
     archive = Archive(root)
     filing = Filing(archive, load_settings(root), force=force, dry_run=dry_run, images=images, offline=True)
     batch = Batch(as_json=as_json)
-    counts = dict.fromkeys(("updated", "unchanged", "edited by hand", "without a snapshot"), 0)
+    counts: dict[str, int] = {}
+
+    def count(word: str) -> None:
+        counts[word] = counts.get(word, 0) + 1
+
     with archive.many():
         for stored in _stored(archive, references, batch):
             with batch.guard(str(stored.path)):
                 capture = archive.snapshots.latest(stored.id)
                 if capture is None and images is None:
-                    counts["without a snapshot"] += 1
+                    count("without a snapshot")
                     continue
                 try:
                     result = _refile(archive, filing, stored, capture)
                 except EditedByHand:
-                    counts["edited by hand"] += 1
+                    count("edited by hand")
                     continue
-                counts[str(result.status)] += 1
+                except NoArticle:
+                    count("left as they are, for today no article is found")
+                    continue
+                count(str(result.status))
                 if as_json:
                     output.out_json({"status": str(result.status), "id": result.id, "path": str(result.path)})
                 elif result.status == "updated":
                     output.out(str(result.path))
-    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    told = ", ".join(f"{number} {word}" for word, number in sorted(counts.items(), reverse=True))
     output.note(f"newsclip: {told or 'nothing to refile'}")
     return batch.exit_code
 
@@ -215,7 +222,7 @@ def _refile(archive: Archive, filing: Filing, stored: StoredArticle, capture: Ca
     document = Document(
         str(stored.path), fetched.body, fetched.final_url, fetched.content_type or None, fetched=fetched
     )
-    conversion = convert_chosen(document, capture.choices, accept_any=True)
+    conversion = convert_chosen(document, capture.choices, accept_any=False)
     article = filing.article(document, conversion, capture.choices, ())
     if article_id(article) != stored.id:
         # Today's newsclip reads another canonical URL: the article keeps the name that it was filed under.

@@ -134,6 +134,19 @@ def test_refile_keeps_the_choices_of_the_save(newsclip, server):
     assert "Repairs are planned" not in text
 
 
+def test_refile_never_puts_nothing_in_the_place_of_an_article(newsclip, server, tmp_path, monkeypatch):
+    path = Path(newsclip("save", server("/lighthouse", VERSIONS[0])).lines[0])
+    before = path.read_bytes()
+    rules = tmp_path / "config" / "rules"
+    rules.mkdir(parents=True)
+    monkeypatch.setenv("NEWSCLIP_CONFIG", str(rules.parent / "config.toml"))
+    (rules / "127.0.0.1.toml").write_text('body = ".nowhere"\nautodetect = false\n')
+    ran = newsclip("refile")
+    assert (ran.code, ran.out) == (0, "")
+    assert "1 left as they are" in ran.err
+    assert path.read_bytes() == before
+
+
 def test_refile_says_what_it_cannot_do(newsclip, tmp_path):
     (tmp_path / "post.md").write_text("---\ntitle: A post\n---\n\nNever fetched.\n")
     newsclip("save", tmp_path / "post.md")
