@@ -176,16 +176,23 @@ def latency(root: Path) -> None:
     print(f"facet over most articles: {statistics.median(facets):.1f} ms")
     newsclip = shutil.which("newsclip", path=str(Path(sys.executable).parent)) or "newsclip"
     ours, rgs = [], []
+    our_processor = rg_processor = 0.0
     for query in ("电信", "iphone15", "government", "我们"):
         for _ in range(4):
+            before = processor_seconds()
             rgs += timed(lambda q=query: run("rg", "-l", q, ".", cwd=root), 1)
+            between = processor_seconds()
             ours += timed(lambda q=query: run(newsclip, "--archive", ".", "search", q, cwd=root), 1)
+            rg_processor += between - before
+            our_processor += processor_seconds() - between
     hello = (sys.executable, "-c", HELLO)
     floor = timed(lambda: run(*hello, cwd=root), 7)
     print(
         f"whole process: newsclip search {statistics.median(ours):.0f} ms, rg -l {statistics.median(rgs):.0f} ms "
         f"(ratio {statistics.median(ours) / statistics.median(rgs):.2f}); a Typer program that does nothing "
-        f"{statistics.median(floor):.0f} ms (ratio {statistics.median(ours) / statistics.median(floor):.2f})"
+        f"{statistics.median(floor):.0f} ms (ratio {statistics.median(ours) / statistics.median(floor):.2f}); processor "
+        f"time {our_processor / len(ours) * 1e3:.0f} and {rg_processor / len(rgs) * 1e3:.0f} ms "
+        f"(ratio {our_processor / rg_processor:.2f})"
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -38,16 +39,20 @@ def reader() -> Callable[[int, Sequence[bytes]], bytes] | None:
     except (OSError, AttributeError):
         return None
     flags, mask = ctypes.c_int(_AS_CACHED), ctypes.c_uint(_MTIME_INO_SIZE)
+    buffer = ctypes.create_string_buffer(0)
+    pointers: list[ctypes.c_void_p] = []
 
     def read(folder: int, names: Sequence[bytes]) -> bytes:
-        buffer = ctypes.create_string_buffer(_SIZE * len(names))
-        start = ctypes.addressof(buffer)
+        nonlocal buffer, pointers
+        if len(pointers) < len(names):
+            buffer = ctypes.create_string_buffer(_SIZE * len(names))
+            start = ctypes.addressof(buffer)
+            pointers = [ctypes.c_void_p(start + place * _SIZE) for place in range(len(names))]
         handle = ctypes.c_int(folder)
-        pointer = ctypes.c_void_p
-        for place, name in enumerate(names):
-            if statx(handle, name, flags, mask, pointer(start + place * _SIZE)):
-                raise OSError("a file cannot be looked at")
-        words = memoryview(buffer).cast("B").cast("Q")
+        # One call a file and nothing else in the loop: map calls, any looks at what came back.
+        if any(map(statx, repeat(handle), names, repeat(flags), repeat(mask), pointers)):
+            raise OSError("a file cannot be looked at")
+        words = memoryview(buffer).cast("B").cast("Q")[: len(names) * _WORDS]
         return b"".join([words[column::_WORDS].tobytes() for column in _COLUMNS])
 
     return read
