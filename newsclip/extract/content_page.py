@@ -39,10 +39,12 @@ class Label:
     SUBSCRIBE = 2048
     AUTHOR = 4096
     LEGAL = 8192
+    GALLERY = 16384
+    """A series of pictures."""
 
 
-LABELS = {name: value for name, value in vars(Label).items() if name.isupper() and value}
-"""All labels by name."""
+LABELS = {name: value for name, value in vars(Label).items() if name.isupper() and 0 < value < Label.GALLERY}
+"""The labels that are facts of a block, by name."""
 CUT = (
     Label.COMMENTS | Label.RELATED | Label.SHARE | Label.NAV | Label.ADS | Label.SUBSCRIBE | Label.AUTHOR | Label.LEGAL
 )
@@ -54,6 +56,7 @@ _NAMED = (
     (Label.LEAD, words.LEAD),
     (Label.CAPTION, words.CAPTION),
     (Label.HIDDEN, words.HIDDEN),
+    (Label.GALLERY, words.GALLERY),
 )
 
 

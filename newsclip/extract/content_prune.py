@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_features import NAMES
+from newsclip.extract.content_features import NAMES, prefix, prose_size
 from newsclip.extract.content_page import CUT, LABELS, Label
 from newsclip.extract.vocabulary import HEADINGS, SENTENCE_END
 
@@ -168,9 +168,10 @@ def _merge_groups(page: Page, region: Region, scores: list[float], text: list[bo
 def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: list[float]) -> None:
     """Score what cannot be of the article far below: comments, what is hidden, what has been said before."""
     seen: set[str] = set()
+    beside = _galleries_beside(page, region)
     for number, row in enumerate(rows):
         block = page.blocks[region.start + number]
-        if row[_COMMENTS] or row[_HIDDEN]:
+        if row[_COMMENTS] or row[_HIDDEN] or beside[number]:
             scores[number] = min(scores[number], -5.0)
         elif row[_SUBSCRIBE] or (row[_LEADS_AWAY] and row[_LINKS_INSIDE] > 0.5):
             scores[number] -= 2.0
@@ -178,6 +179,30 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], score
             if block.text in seen:
                 scores[number] = -5.0
             seen.add(block.text)
+
+
+_PICTURES = 4
+_ARTICLE = 1000
+
+
+def _galleries_beside(page: Page, region: Region) -> list[bool]:
+    """Which blocks are in a series of pictures that only accompanies an article: there is prose enough without it."""
+    start, first, end = region.start, page.first_block, page.end
+    blocks = page.blocks[start : region.stop]
+    marks = [False] * len(blocks)
+    prose = prefix([prose_size(block) for block in blocks])
+    index, stop = region.root + 1, end[region.root]
+    root_low, root_high = first[region.root] - start, first[stop] - start
+    while index < stop:
+        low, high = first[index] - start, first[end[index]] - start
+        if page.raw_labels[index] & Label.GALLERY and high - low > _PICTURES:
+            rest = prose[root_high] - prose[root_low] - (prose[high] - prose[low])
+            if rest > _ARTICLE and sum(block.media for block in blocks[low:high]) >= _PICTURES:
+                marks[low:high] = [True] * (high - low)
+            index = end[index]
+        else:
+            index += 1
+    return marks
 
 
 _COMMENTS = NAMES.index("zone_COMMENTS")

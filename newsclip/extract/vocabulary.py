@@ -122,6 +122,12 @@ CAPTION = _names(r"""
 """)
 """Names of a caption: "photo-caption", "img_descr", "Bildunterschrift"."""
 
+GALLERY = _names(r"""
+    (?:image|photo|full|picture|media)?_?galler(?:y|ies) | slide_?shows? | bildergalerie | fotostrecke | diaporama
+    | galeria | swiper | slick_?slider | photo_?set
+""")
+"""Names of a series of pictures: "full-gallery", "slideshow", "Fotostrecke"."""
+
 LEAD = _names(r"""
     lead | lede | leadtext | stand_?first | sub_?title | sub_?head(?:line|ing)? | sub_?hed | dek | deck | summary
     | article_?summary | excerpt | intro | introduction | teaser_?text | chapeau | chapo | sapo | perex | vorspann?
