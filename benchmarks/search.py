@@ -266,7 +266,7 @@ def save(root: Path, times: int = 140) -> None:
 
 
 def known(root: Path, count: int = 200) -> None:
-    """Rank of an article among the hits of 2–4 of its terms that few articles (50, at most 2 %) have; reprints left out."""
+    """Rank of an article among the hits of 2–4 of its terms that few articles (50, 2 %) have; reprints left out."""
     index = synced(root)
     rng = random.Random(SEED)
     paths = rng.sample(paths_of(load_stamps(index._store.current()).folders), min(3 * count, 900))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _SUFFIX = b".md"
 
-_FORK_FROM = 20_000
-"""Files from which a second process is worth its start (about 3 ms)."""
+_FORK_FROM = 40_000
+"""Files from which a second process is worth its start and the wait for its end."""
 
 _STATX_FROM = 300
 """Files of one folder from which it pays to load what asks for their stamps in bulk (about 4 ms)."""
@@ -124,14 +124,14 @@ def _list_folder(root: bytes, path: bytes, now: int) -> tuple[Folder, list[bytes
 
 def _suspects(root: bytes, known: Sequence[Folder]) -> set[int]:
     """Positions of the folders in which something differs."""
-    total = sum(len(folder.names) for folder in known)
+    total = sum(folder.file_count for folder in known)
     positions = range(len(known))
-    if total < _FORK_FROM * 40 or not _may_fork():
+    if total < _FORK_FROM or not _may_fork():
         return {position for position in positions if _differs(root, known[position])}
     half = 0
     weight = 0
     while weight * 2 < total:
-        weight += len(known[half].names)
+        weight += known[half].file_count
         half += 1
     reader, writer = os.pipe()
     child = os.fork()

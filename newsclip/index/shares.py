@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-BULK_HEAP = 250_000_000
-"""Bytes a worker; the engine writes a segment whenever it is full."""
+BULK_HEAP = 30_000_000
+"""Bytes a worker; the engine writes a segment whenever it is full.
+
+More costs memory that grows with the archive and saves no time: 9,000 articles took a worker 11.5 s of CPU with 30 MB,
+12.0 s with 100 MB.
+"""
 
 
 def index_in_workers(
