@@ -181,7 +181,7 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], score
             seen.add(block.text)
 
 
-_PICTURES = 4
+_PARTS = 8
 _ARTICLE = 1000
 
 
@@ -195,9 +195,9 @@ def _galleries_beside(page: Page, region: Region) -> list[bool]:
     root_low, root_high = first[region.root] - start, first[stop] - start
     while index < stop:
         low, high = first[index] - start, first[end[index]] - start
-        if page.raw_labels[index] & Label.GALLERY and high - low > _PICTURES:
+        if page.raw_labels[index] & Label.GALLERY and high - low > _PARTS:
             rest = prose[root_high] - prose[root_low] - (prose[high] - prose[low])
-            if rest > _ARTICLE and sum(block.media for block in blocks[low:high]) >= _PICTURES:
+            if rest > _ARTICLE:
                 marks[low:high] = [True] * (high - low)
             index = end[index]
         else:
