@@ -39,7 +39,7 @@ def index_in_workers(
 
     `before_joining` is called when the new segments are ready and not yet seen by readers.
     """
-    jobs = jobs or os.cpu_count() or 1
+    jobs = min(jobs or os.cpu_count() or 1, 1 + len(paths) // _LEAST_SHARE)
     shares = [generation / f"share-{os.getpid()}-{number}" for number in range(jobs)]
     failed = _run(root, shares, paths, progress)
     if failed is None:
@@ -56,10 +56,17 @@ def index_in_workers(
 
 
 def index_share(
-    root: str, share: Path, paths: Sequence[str], progress: Callable[[int, int], None] | None
+    root: str,
+    share: Path,
+    paths: Sequence[str],
+    progress: Callable[[int, int], None] | None,
+    heap: int = BULK_HEAP,
 ) -> list[Unreadable]:
-    """Index files into a new index of the engine in the folder `share`. Returns those that could not be read."""
-    writer = create_engine(share).writer(BULK_HEAP, 1)
+    """Index files into a new index of the engine in the folder `share`, with a heap of so many bytes.
+
+    Returns the files that could not be read.
+    """
+    writer = create_engine(share).writer(heap, 1)
     failed = add_files(root, writer, paths, progress)
     writer.commit()
     writer.wait_merging_threads()
@@ -73,11 +80,12 @@ def _run(
     workers: list[subprocess.Popen[bytes]] = []
     failed: list[Unreadable] = []
     done = [0] * len(shares)
+    heap = min(BULK_HEAP, _ALL_HEAPS // len(shares))
     try:
         for number, share in enumerate(shares):
             share.mkdir()
             # Every n-th file: neighbours are alike in size, so the shares are.
-            workers.append(_start(root, share, paths[number :: len(shares)]))
+            workers.append(_start(root, share, paths[number :: len(shares)], heap))
         for number, line in _lines(workers):
             kind, _, rest = line.partition(" ")
             if kind == "done":
@@ -102,7 +110,7 @@ def _run(
 _WORKER = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from newsclip.index.worker import main; main()"
 
 
-def _start(root: str, share: Path, paths: Sequence[str]) -> subprocess.Popen[bytes]:
+def _start(root: str, share: Path, paths: Sequence[str], heap: int) -> subprocess.Popen[bytes]:
     import tempfile
 
     with tempfile.TemporaryFile() as listed:
@@ -110,7 +118,7 @@ def _start(root: str, share: Path, paths: Sequence[str]) -> subprocess.Popen[byt
         listed.seek(0)
         # -I: neither the folder that we are in nor the environment decides what is imported; our own path does.
         return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            [sys.executable, "-I", "-c", _WORKER, json.dumps(sys.path), root, str(share)],
+            [sys.executable, "-I", "-c", _WORKER, json.dumps(sys.path), root, str(share), str(heap)],
             stdin=listed,
             stdout=subprocess.PIPE,
         )
