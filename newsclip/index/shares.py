@@ -26,6 +26,9 @@ More costs memory that grows with the archive and saves no time: 9,000 articles 
 12.0 s with 100 MB.
 """
 
+_LEAST_SHARE = 200
+"""Files that are worth a process of their own."""
+
 
 def index_in_workers(
     root: str,
@@ -60,13 +63,9 @@ def index_share(
     share: Path,
     paths: Sequence[str],
     progress: Callable[[int, int], None] | None,
-    heap: int = BULK_HEAP,
 ) -> list[Unreadable]:
-    """Index files into a new index of the engine in the folder `share`, with a heap of so many bytes.
-
-    Returns the files that could not be read.
-    """
-    writer = create_engine(share).writer(heap, 1)
+    """Index files into a new index of the engine in the folder `share`. Returns those that could not be read."""
+    writer = create_engine(share).writer(BULK_HEAP, 1)
     failed = add_files(root, writer, paths, progress)
     writer.commit()
     writer.wait_merging_threads()
@@ -80,12 +79,11 @@ def _run(
     workers: list[subprocess.Popen[bytes]] = []
     failed: list[Unreadable] = []
     done = [0] * len(shares)
-    heap = min(BULK_HEAP, _ALL_HEAPS // len(shares))
     try:
         for number, share in enumerate(shares):
             share.mkdir()
             # Every n-th file: neighbours are alike in size, so the shares are.
-            workers.append(_start(root, share, paths[number :: len(shares)], heap))
+            workers.append(_start(root, share, paths[number :: len(shares)]))
         for number, line in _lines(workers):
             kind, _, rest = line.partition(" ")
             if kind == "done":
@@ -110,7 +108,7 @@ def _run(
 _WORKER = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from newsclip.index.worker import main; main()"
 
 
-def _start(root: str, share: Path, paths: Sequence[str], heap: int) -> subprocess.Popen[bytes]:
+def _start(root: str, share: Path, paths: Sequence[str]) -> subprocess.Popen[bytes]:
     import tempfile
 
     with tempfile.TemporaryFile() as listed:
@@ -118,7 +116,7 @@ def _start(root: str, share: Path, paths: Sequence[str], heap: int) -> subproces
         listed.seek(0)
         # -I: neither the folder that we are in nor the environment decides what is imported; our own path does.
         return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            [sys.executable, "-I", "-c", _WORKER, json.dumps(sys.path), root, str(share), str(heap)],
+            [sys.executable, "-I", "-c", _WORKER, json.dumps(sys.path), root, str(share)],
             stdin=listed,
             stdout=subprocess.PIPE,
         )

@@ -16,15 +16,15 @@ from newsclip.index.shares import index_share
 
 
 def main() -> None:
-    """Index the files named on stdin; the last arguments are the archive's root, the share's folder, the heap."""
-    root, share, heap = sys.argv[-3:]
+    """Index the files named on stdin; the last two arguments are the archive's root and the share's folder."""
+    root, share = sys.argv[-2:]
     # Ctrl-C is for the process that started us, which ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nothing here makes cycles worth a collector's time.
     gc.disable()
     paths = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").split("\0")
     try:
-        failed = index_share(root, Path(share), paths, lambda done, _: _say(f"done {done}"), int(heap))
+        failed = index_share(root, Path(share), paths, lambda done, _: _say(f"done {done}"))
         for entry in failed:
             _say(f"failed {json.dumps(entry.path)}\t{entry.reason}")
     except BrokenPipeError:
