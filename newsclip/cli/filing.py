@@ -7,12 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from newsclip.cli import output
+from newsclip.cli.web import image_fetcher
 from newsclip.errors import EditedByHand, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from newsclip.archive.images import Got
     from newsclip.archive.snapshots import Choices
     from newsclip.article import Article, Timestamp
     from newsclip.config import Settings
@@ -118,7 +116,7 @@ class Filing:
             return remote(article, place.path)
         if not (self._images or self._settings.images.save or known):
             return article
-        get = partial(self._fetch_images, document) if self._gets_images else None
+        get = partial(image_fetcher(self._settings), document.url) if self._gets_images else None
         found = localize(article, place.path, known, get)
         if found.failures:
             output.note(
@@ -126,20 +124,6 @@ class Filing:
                 f"their links: {found.failures[0]}"
             )
         return found.article
-
-    def _fetch_images(self, document: Document, urls: Sequence[str]) -> list[Got]:
-        from newsclip.cli.web import fetch_options
-        from newsclip.fetch.images import fetch_images
-        from newsclip.fetch.model import MEBIBYTE
-
-        limits = self._settings.images
-        return fetch_images(
-            urls,
-            fetch_options(self._settings.fetch),
-            page=document.url,
-            max_each=int(limits.max_megabytes * MEBIBYTE),
-            max_total=int(limits.max_total_megabytes * MEBIBYTE),
-        )
 
     def _keep_snapshot(self, document: Document, article_id: str, choices: Choices) -> None:
         if document.fetched is None or not self._keeps:

@@ -155,17 +155,9 @@ def image_getter(settings: Settings) -> Callable[[str, Sequence[str]], Iterable[
     """What gets the images of a page, where the settings want them kept."""
     if not settings.images.save:
         return None
+    from newsclip.cli.web import image_fetcher
 
-    def get(page: str, urls: Sequence[str]) -> Iterable[Got]:
-        from newsclip.cli.web import fetch_options
-        from newsclip.fetch.images import fetch_images
-        from newsclip.fetch.model import MEBIBYTE
-
-        limits = settings.images
-        each, total = int(limits.max_megabytes * MEBIBYTE), int(limits.max_total_megabytes * MEBIBYTE)
-        return fetch_images(urls, fetch_options(settings.fetch), page=page, max_each=each, max_total=total)
-
-    return get
+    return image_fetcher(settings)
 
 
 def _scheduler(engine: str, scheduler: str) -> str:

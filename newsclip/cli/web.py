@@ -16,10 +16,11 @@ from newsclip.errors import HttpStatusError, UsageError
 from newsclip.inputs import Document, is_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from newsclip.archive.images import Got
     from newsclip.archive.snapshots import Snapshots
-    from newsclip.config import FetchSettings
+    from newsclip.config import FetchSettings, Settings
     from newsclip.fetch import Fetched, FetchOptions, Validators
     from newsclip.fetch.prefetch import Prefetch
 
@@ -110,6 +111,25 @@ def fetch_options(settings: FetchSettings) -> FetchOptions:
         robots=settings.robots,
     )
     return replace(options, user_agent=settings.user_agent) if settings.user_agent else options
+
+
+def image_fetcher(settings: Settings) -> Callable[[str, Sequence[str]], list[Got]]:
+    """What gets the images of a page, given its URL and theirs."""
+
+    def get(page: str, urls: Sequence[str]) -> list[Got]:
+        from newsclip.fetch.images import fetch_images
+        from newsclip.fetch.model import MEBIBYTE
+
+        each, total = settings.images.max_megabytes, settings.images.max_total_megabytes
+        return fetch_images(
+            urls,
+            fetch_options(settings.fetch),
+            page=page,
+            max_each=int(each * MEBIBYTE),
+            max_total=int(total * MEBIBYTE),
+        )
+
+    return get
 
 
 def _languages(environ: Mapping[str, str]) -> str:
