@@ -9,6 +9,8 @@ Three kinds of token, each at its own position:
   电信网络 → 电信 信网 网络. A run of one character is that character. Where a word or sign stands next to a run, the
   run's outermost character is a token too (11.4万元 → 11 4 万 万元), so that `11.4万` is found in `11.4万元`.
 
+Between two runs stands a mark (U+0001) where the pairs would else read as one run: 电信，信网.
+
 So any substring of a text, cut in the same way, is a sequence of tokens that stands in the text's sequence, but for
 a single character at its edge: `query_tokens` says where that is so.
 """
@@ -49,6 +51,9 @@ RUN_RANGES = (
     ("\U00020000", "\U0003ffff"),
 )
 _BOUNDS = [bound for first, last in RUN_RANGES for bound in (ord(first), ord(last) + 1)]
+
+BREAK = "\x01"
+"""A token between two runs of which the second begins as the first ends: so 电信，信网 does not hold 电信网."""
 
 # Signs that belong to words of the scripts of India, where \w does not count them: the vowel sign of हि
 _INDIC_SIGNS = "\u0900-\u0963\u0966-\u0dff"
@@ -116,7 +121,9 @@ def token_text(prepared: str) -> str:
     texts: list[str] = []
     for ascii_, lines in groupby(prepared.split("\n"), str.isascii):
         text = "\n".join(lines)
-        texts.append(_of_ascii(text) if ascii_ else _of_mixed(text))
+        cut = _of_ascii(text) if ascii_ else _of_mixed(text)
+        # An empty line between two runs parts them, as a mark does that their characters would hide.
+        texts.append(BREAK if not cut or cut.isspace() else cut)
     return " ".join(texts)
 
 
@@ -139,6 +146,7 @@ def _of_mixed(prepared: str) -> str:
     pairs = iter(_pairs([piece for piece, run in zip(found, runs, strict=True) if run]))
     texts: list[str] = []
     after_word = False
+    last = ""  # the last character of the run before, if no word stands between
     found.append("\n")
     for position, piece in enumerate(found):
         if piece == "\n":
@@ -146,7 +154,11 @@ def _of_mixed(prepared: str) -> str:
         elif not runs[position]:
             texts.append(piece)
             after_word = True
+            last = ""
         else:
+            if last == piece[0]:
+                texts.append(BREAK)
+            last = piece[-1]
             text = next(pairs)
             if len(piece) == 1:
                 texts.append(piece)

@@ -30,6 +30,8 @@ PHRASES = (
     "а это русский текст",
     "一",
     "the quick brown fox",
+    "打击电信，信用卡",
+    "电信\n\n信用",
 )
 
 
@@ -125,6 +127,13 @@ def test_a_phrase_over_punctuation_with_a_lone_character_is_found(library):
     expected = {name for name, text in texts.items() if "治理;是" in text}
     assert expected
     assert found(archive, '"治理；是"') == expected
+
+
+def test_two_runs_are_not_taken_for_one_that_their_pairs_would_make(library):
+    archive, texts = library
+    assert any("电信,信用" in text for text in texts.values())
+    assert found(archive, "电信用") == set()
+    assert found(archive, '"电信，信用"') == {name for name, text in texts.items() if re.search(r"电信\W+信用", text)}
 
 
 @pytest.mark.parametrize(
