@@ -55,5 +55,6 @@ async def error_page(response: httpx.Response) -> bytes:
 
 def too_large(cap: int) -> FetchTooLarge:
     return FetchTooLarge(
-        f"the body is over the cap of {cap / 1024 / 1024:g} MiB", hint="raise max_megabytes in the settings if you trust it"
+        f"the body is over the cap of {cap / 1024 / 1024:g} MiB",
+        hint="raise max_megabytes in the settings if you trust it",
     )

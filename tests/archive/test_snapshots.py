@@ -27,7 +27,9 @@ def files(root: Path) -> list[Path]:
 
 
 def test_a_capture_is_read_back_as_it_was(tmp_path: Path) -> None:
-    kept = Snapshots(tmp_path).keep("3tq6kz", replace(CAPTURE, choices=Choices(title="Mine", select=("article",))), [b"<p>x</p>"])
+    kept = Snapshots(tmp_path).keep(
+        "3tq6kz", replace(CAPTURE, choices=Choices(title="Mine", select=("article",))), [b"<p>x</p>"]
+    )
     again = Snapshots(tmp_path)
     assert again.latest("3tq6kz") == kept
     assert again.read(kept.pages[0].sha256) == b"<p>x</p>"
