@@ -196,7 +196,8 @@ def write(folder: Path, first: tuple[float, dict], trees: tuple) -> None:
     bias, steps = first
     (folder / "scoring_weights.py").write_text(
         head.format("Weights of each fact about a block: thresholds of its value, and the weights between them.")
-        + f"\nBIAS = {bias}\n"
+        + "\n# fmt: off\n# ruff: noqa: E501\n"
+        + f"BIAS = {bias}\n"
         + "STEPS: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = "
         + pprint.pformat(steps, width=118, sort_dicts=False)
         + "\n"

@@ -97,6 +97,9 @@ def strip_furniture(content: Element) -> None:
         names = element.get("class")
         if names and INLINE_FURNITURE.search(words_of(names)) and _is_beside_text(element):
             remove(element)
+    for element in reversed(list(content.iter(*_HOLLOW))):
+        if not len(element) and not (element.text or "").strip() and not element.get("id") and element is not content:
+            remove(element)
 
 
 def _is_beside_text(element: Element) -> bool:
@@ -111,6 +114,8 @@ def _is_beside_text(element: Element) -> bool:
     return sum(map(str.isalnum, line)) > sum(map(str.isalnum, text))
 
 
+_HOLLOW = ("div", "section", "article", "aside", "header", "footer", "ul", "ol", "li", "p", "figcaption", "h2", "h3")
+"""Elements that are dropped where nothing is in them; one with an id may be the place of a note."""
 _DEAD = ("script", "style", "link", "meta", "button", "select", "textarea", "datalist", "template")
 
 

@@ -5,6 +5,8 @@ Fitted by benchmarks/fit_extraction.py. Data only: do not edit by hand.
 
 from __future__ import annotations
 
+# fmt: off
+# ruff: noqa: E501
 BIAS = -0.769
 STEPS: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {'size': ((3.17, 4.17, 5.209, 6.248, 7.375, 8.504), (0.0, -0.349, -0.412, -0.225, -0.409, 0.387, 0.48)),
  'density': ((0.0, 0.54, 1.0), (0.0, 0.127, -1.606, -1.606)),
