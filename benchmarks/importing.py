@@ -4,7 +4,7 @@
 
 Made posts (benchmarks/posts.py) are imported by `newsclip import` (filing by identity and indexing included), then
 converted by trafilatura in a process pool that writes the same kind of files, and by a shell loop of its command line
-over a sample. Memory is the sum of what all processes of the import hold alone or share (PSS), sampled.
+over a sample. Memory is the sum of what all processes of the import hold (anonymous PSS), sampled.
 """
 
 from __future__ import annotations
@@ -54,12 +54,13 @@ def family(root: int) -> list[int]:
 
 
 def held(processes: list[int]) -> int:
-    """Bytes that processes hold: proportional set size."""
+    """Bytes that processes hold by themselves: anonymous memory, shared pages counted by their share."""
     total = 0
     for process in processes:
         try:
             for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
+                # What is mapped from files is the system's cache, and goes when memory is short.
+                if line.startswith("Pss_Anon:"):
                     total += int(line.split()[1]) * 1024
         except OSError:
             continue

@@ -77,7 +77,7 @@ def connect(scheduler: str) -> Any:
     except ImportError:
         raise UsageError("the Dask engine is not installed", source="--engine", hint=_HINT) from None
     try:
-        return cast("Any", distributed).Client(scheduler, timeout="10s", set_as_default=False)
+        return cast("Any", distributed).Client(scheduler, timeout="5s", set_as_default=False)
     except (OSError, ValueError) as error:
         hint = "start one with 'dask scheduler' and 'dask worker'"
         raise UsageError(f"no Dask scheduler answers: {error}", source=scheduler, hint=hint) from None

@@ -7,7 +7,8 @@ def urls(items):
 
 def test_url_list_with_comments_blank_lines_and_words_around(inputs):
     text = (
-        "\ufeff# to read\nhttps://example.org/a\n\n  https://example.org/b  \nsee (https://example.org/c_(d)), really\r\n"
+        "\ufeff# to read\nhttps://example.org/a\n\n  https://example.org/b  \n"
+        "see (https://example.org/c_(d)), really\r\n"
         "https://example.org/a\n"
     )
     items = inputs.read(text)

@@ -153,9 +153,9 @@ def test_a_warc_cut_short_gives_what_is_whole_and_says_so(inputs):
     data = warc(pages, compressed=True)
     path = inputs.file(data[:-20_000], "cut.warc.gz")
     found = []
+    items = open_source(path)
     with pytest.raises(NewsclipError, match="damaged"):
-        for item in open_source(path):
-            found.append(item.url)
+        found.extend(item.url for item in items)
     assert found == ["https://example.org/a"]
 
 

@@ -296,7 +296,8 @@ def test_raindrop_import_form(inputs):
 
 def test_matter(inputs):
     text = (
-        "Title,Author,Publisher,URL,Tags,Word Count,In Queue,Favorited,Read,Highlight_Count,Last Interaction Date,File Id\n"
+        "Title,Author,Publisher,URL,Tags,Word Count,In Queue,Favorited,Read,Highlight_Count,"
+        "Last Interaction Date,File Id\n"
         "A,Ana Lima,Sea News,https://example.org/a,x;y,900,False,True,False,0,2023-01-02 03:04:05,1\n"
         "B,,,https://example.org/b,,900,True,False,False,0,,2\n"
     )
