@@ -56,4 +56,5 @@ def choose_all(page: Page, clues: Clues) -> Choice:
     """Choose from a piece that is an article already: all of it but what is clearly furniture."""
     if not page.blocks:
         return Choice([])
-    return Choice(prune_fragment(page, find_title(page, clues)[0]))
+    title, certain = find_title(page, clues)
+    return Choice(prune_fragment(page, title if certain else -1))
