@@ -126,12 +126,20 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 def _label_of_names(names: str) -> int:
     label = Label.NONE
     for name in names[:600].split():
-        if _CIRCUMSTANCE.search(name) or ":" in name or "[" in name:
-            continue
-        text = _QUALIFIER.sub("", words_of(name.partition("--")[0]))
-        for named, pattern in _NAMED:
-            if pattern.search(text):
-                label |= named
+        label |= _label_of_name(name)
+    return label
+
+
+@lru_cache(maxsize=32768)
+def _label_of_name(name: str) -> int:
+    """Labels of one class name. Sites share most of their names, so nearly all are known from earlier pages."""
+    label = Label.NONE
+    if ":" in name or "[" in name or _CIRCUMSTANCE.search(name):
+        return label
+    text = _QUALIFIER.sub("", words_of(name.partition("--")[0]))
+    for named, pattern in _NAMED:
+        if pattern.search(text):
+            label |= named
     return label
 
 
