@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,28 @@ def prune(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: S
         keep = _whatever_there_is(page, region, text)
     if region.certain and 0 <= region.title - start < len(keep):
         keep[region.title - start] = False
+    _cut_datelines(page, region, keep)
     _settle_headings(page, region, merged, text, keep)
     _keep_media(page, region, text, caption, keep)
     return keep
+
+
+# 2022年10月4日 5時00分 | 2024-04-12 06:00 | 12.04.2024
+_DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}|\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d")
+_DATELINE = 60
+"""The longest line of date and byline before the first prose; the metadata has what it says."""
+
+
+def _cut_datelines(page: Page, region: Region, keep: list[bool]) -> None:
+    """Cut short lines with a date, and bare counters, that stand before the first prose."""
+    for number, wanted in enumerate(keep):
+        if not wanted:
+            continue
+        block = page.blocks[region.start + number]
+        if block.size > _DATELINE:
+            return
+        if page.elements[block.node].tag not in HEADINGS and (_DATE.search(block.text) or block.text.isdigit()):
+            keep[number] = False
 
 
 _FLOW = frozenset((
