@@ -290,7 +290,7 @@ def _language_by_attributes(element: Element) -> str | None:
                 return word
             if word.endswith("-code") and word[:-5] in LANGUAGES:
                 return word[:-5]
-            # Sphinx: highlight-python
+            # Sphinx names the language so: "highlight-python"
             if word.startswith("highlight-") and word[10:] in LANGUAGES:
                 return word[10:]
     return None
