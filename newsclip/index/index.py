@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Sort = Literal["relevance", "date", "saved", "title"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "saved", "title")
-FACETS = ("site", "author", "tag", "category", "lang", "year")
 
 _LOCK_WAIT = 20.0
 """Seconds that a save, or whoever finds the index damaged, waits for another writer to finish."""
