@@ -1,6 +1,6 @@
 """How many pages are decoded right: newsclip beside bs4, charset-normalizer, faust-cchardet, chardet and trafilatura.
 
-    python benchmarks/encodings.py [--peers PYTHON] [--catalogs /usr/share/locale] [--show-failures]
+    python benchmarks/decoding.py [--peers PYTHON] [--catalogs /usr/share/locale] [--show-failures]
 
 Generates its pages: every language below in every encoding that people used for it, with right, missing, late and
 lying declarations, short pages, pages of more script than text, and pages with broken bytes. A page counts as right if
