@@ -47,7 +47,8 @@ def test_an_html_body_is_cleaned_like_a_page():
 
 
 def test_in_a_mix_the_html_is_converted_and_the_markdown_kept():
-    text = "## Head\n\n*as* it __is__\n\n<table>\n<tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>\n\n* list\n"
+    table = "<table>\n<tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>"
+    text = f"## Head\n\n*as* it __is__\n\n{table}\n\n* list\n"
     markdown = convert(text)
     assert "*as* it __is__" in markdown
     assert "| a | b |" in markdown
