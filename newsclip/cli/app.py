@@ -31,6 +31,7 @@ COMMANDS = {
     "diff": "history:diff",
     "refile": "history:refile",
     "check": "check:check",
+    "export": "export:export",
     "reindex": "search:reindex",
     "paths": "paths:paths",
     "import": "importing:import_",

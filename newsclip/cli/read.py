@@ -85,6 +85,9 @@ def _flat(value: object) -> str:
 def show(
     references: Annotated[list[str], typer.Argument(metavar="ID|PATH|URL...", help="Which articles.")],
     at: Annotated[str, typer.Option("--at", metavar="DATE", help="The text as it was then.")] = "",
+    local_links: Annotated[
+        bool, typer.Option("--local-links", help="Let links to saved articles lead to their files.")
+    ] = False,
 ) -> int:
     """Show articles: drawn on a terminal, as the file is in a pipe.
 
@@ -103,11 +106,27 @@ def show(
             stored = archive.get(reference)
             if at:
                 stored = _as_it_was(archive, stored, at)
+            if local_links:
+                stored = _with_local_links(archive, stored)
             if output.on_terminal():
                 _draw(stored.article)
             else:
                 output.out(stored.text, end="")
     return batch.exit_code
+
+
+def _with_local_links(archive: Archive, stored: StoredArticle) -> StoredArticle:
+    from dataclasses import replace
+
+    from newsclip.localize import localize_links
+
+    def place_of(identity: str) -> str | None:
+        path = archive.index.lookup(identity) if identity else None
+        return path.resolve().as_uri() if path is not None else None
+
+    body = localize_links(stored.article.body, place_of)
+    text = stored.text.removesuffix(stored.article.body) + body
+    return replace(stored, article=replace(stored.article, body=body), text=text)
 
 
 def _as_it_was(archive: Archive, stored: StoredArticle, at: str) -> StoredArticle:

@@ -1,0 +1,40 @@
+"""`newsclip export`: articles copied into another folder, with links among them made local."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsclip.cli import output
+from newsclip.cli.context import archive_root
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the copies go.")],
+    query: Annotated[list[str] | None, typer.Argument(metavar="[QUERY]", help="Only articles that match.")] = None,
+    local_links: Annotated[
+        bool,
+        typer.Option("--local-links/--web-links", help="Turn links to exported articles into links to their files."),
+    ] = True,
+    force: Annotated[bool, typer.Option("--force", help="Replace files of FOLDER that differ.")] = False,
+) -> int:
+    """Copy articles and their pictures into a folder; print the path of each file that was written.
+
+    Examples:
+      newsclip export ~/vault
+      newsclip export ~/travel tag:travel after:2024 --web-links
+    """
+    from newsclip.cli.batch import Batch
+    from newsclip.errors import NewsclipError
+    from newsclip.export import export as exported
+    from newsclip.library import Archive
+
+    batch = Batch()
+    for file in exported(Archive(archive_root()), folder, " ".join(query or ()), local_links=local_links, force=force):
+        if isinstance(file, NewsclipError):
+            batch.failed(file, str(folder))
+        elif not file.unchanged:
+            output.out(str(file.path))
+    return batch.exit_code

@@ -1,0 +1,70 @@
+"""`newsclip export`, and links among saved articles that lead to their files."""
+
+import pytest
+
+from newsclip import Archive, Article, Timestamp
+from newsclip.localize import localize_links
+
+DAY = Timestamp.parse("2024-05-01")
+
+
+@pytest.fixture
+def linked(archive):
+    library = Archive(archive)
+    for name, other in (("one", "two"), ("two", "three")):
+        library.save(
+            Article(
+                title=f"Article {name}",
+                published=DAY,
+                url=f"https://example.org/{name}",
+                tags=(name,),
+                body=f"See [it](https://example.org/{other}#part) and <https://example.org/{other}>.\n",
+            )
+        )
+    return library
+
+
+def test_links_to_exported_articles_lead_to_their_files(newsclip, linked, tmp_path):
+    ran = newsclip("export", tmp_path / "out")
+    assert ran.code == 0, ran.err
+    assert len(ran.lines) == 2
+    text = (tmp_path / "out/2024/05/2024-05-01-Article-one.md").read_text("utf-8")
+    assert "[it](2024-05-01-Article-two.md#part)" in text
+    assert "[https://example.org/two](2024-05-01-Article-two.md)" in text
+    assert "https://example.org/three" in (tmp_path / "out/2024/05/2024-05-01-Article-two.md").read_text("utf-8")
+
+
+def test_a_query_chooses_and_web_links_stay_when_asked_for(newsclip, linked, tmp_path):
+    ran = newsclip("export", tmp_path / "out", "tag:one", "--web-links")
+    assert len(ran.lines) == 1
+    copied = (tmp_path / "out/2024/05/2024-05-01-Article-one.md").read_bytes()
+    assert copied == (linked.root / "2024/05/2024-05-01-Article-one.md").read_bytes()
+
+
+def test_a_second_export_changes_nothing_and_never_overwrites_what_differs(newsclip, linked, tmp_path):
+    newsclip("export", tmp_path / "out")
+    assert newsclip("export", tmp_path / "out").lines == []
+    edited = tmp_path / "out/2024/05/2024-05-01-Article-one.md"
+    edited.write_text("mine")
+    ran = newsclip("export", tmp_path / "out")
+    assert ran.code == 1
+    assert str(edited) in ran.err
+    assert edited.read_text() == "mine"
+    assert newsclip("export", tmp_path / "out", "--force").code == 0
+    assert edited.read_text() != "mine"
+
+
+def test_the_archive_itself_is_no_place_for_an_export(newsclip, linked):
+    ran = newsclip("export", linked.root / "copies")
+    assert ran.code == 2
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_show_can_lead_to_the_files_too(newsclip, linked):
+    ran = newsclip("show", "https://example.org/one", "--local-links")
+    assert f"[it]({(linked.root / '2024/05/2024-05-01-Article-two.md').resolve().as_uri()}#part)" in ran.out
+
+
+def test_code_is_left_alone():
+    text = "```\n[x](https://example.org/a)\n```\n[x](https://example.org/a)\n"
+    assert localize_links(text, lambda _: "a.md") == "```\n[x](https://example.org/a)\n```\n[x](a.md)\n"
