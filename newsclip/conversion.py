@@ -166,14 +166,21 @@ def _convert_note(text: str, url: str | None, file_name: str | None, encoding: s
     """A Markdown or plain text without front matter: its first heading, else its file name, is the title."""
     from newsclip.extract.language import detect_language
 
-    if "\x00" in text:
+    if "\x00" in text or not text.strip("\ufffd \t\r\n"):
         raise UnsupportedSource("this is binary data, not a page or a post", hint="give an HTML or Markdown file")
+    if file_name and "." in file_name[1:] and not file_name.lower().endswith(_NOTES):
+        raise UnsupportedSource(
+            "this is neither a page nor a post", hint="'newsclip import' reads exports, feeds and lists of links"
+        )
     body = f"{text.strip()}\n"
     title, origin = _title_of_note(body, file_name)
     article = Article(title=title, url=url or "", language=detect_language(text), body=body)
     kind = f"Markdown or plain text without front matter{_in(encoding)}"
     return Conversion(article, kind, {"title": origin, "language": "the text itself"})
 
+
+_NOTES = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
+"""How files of Markdown or plain text without front matter are called."""
 
 # `# A title`, with or without closing marks
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ STDIN = "-"
 
 MAX_DOCUMENT_BYTES = 200 * 1024 * 1024
 """A page of more than this is no article; it is refused before it fills the memory."""
+
+# ftp://example.org/x
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 # What a folder's articles are called; a single file may have any name.
 _ARTICLE_SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".md", ".markdown"))
@@ -54,6 +58,8 @@ def open_documents(
         yield Document(source, _read_stdin(), url)
     elif is_url(source):
         yield _fetch(source, options)
+    elif _SCHEME.match(source):
+        raise UnsupportedSource("only http and https addresses can be fetched", source=source, hint="save it to a file")
     elif os.path.isdir(source):  # noqa: PTH112 - unlike Path.is_dir it takes no permission as an answer
         yield from _open_folder(Path(source))
     else:

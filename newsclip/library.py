@@ -58,10 +58,18 @@ class Archive:
         """The earlier texts of articles."""
         return self.store.history
 
-    def save(self, article: Article, *, force: bool = False, dry_run: bool = False, durable: bool = True) -> SaveResult:
+    def save(
+        self,
+        article: Article,
+        *,
+        said: Article | None = None,
+        force: bool = False,
+        dry_run: bool = False,
+        durable: bool = True,
+    ) -> SaveResult:
         """File an article and index it. See `Store.save` for what happens the second time, and for the errors."""
         now = Timestamp.of(datetime.now().astimezone())
-        result = self.store.save(article, saved=now, force=force, dry_run=dry_run, durable=durable)
+        result = self.store.save(article, saved=now, said=said, force=force, dry_run=dry_run, durable=durable)
         if result.status is not Status.UNCHANGED and not dry_run:
             if self._unindexed is None:
                 self.index.add([result.path.relative_to(self.root)])

@@ -73,13 +73,16 @@ def _plain_note(text: str, stem: str) -> Article:
     return Article(title=heading[1].strip() if heading else stem, body=text)
 
 
-def render_article(article: Article, article_id: str) -> str:
-    """The whole text of an article file, digest line included."""
+def render_article(article: Article, article_id: str, source: str = "") -> str:
+    """The whole text of an article file, digest line included.
+
+    `source` is the digest of what the source says, where a person has chosen a title or the like beside it.
+    """
     from newsclip.frontmatter import dump
     from newsclip.post import write_post
 
     body = f"\n{article.body}" if article.body else ""
-    return stamp(dump(write_post(article, id=article_id)) + body, source_digest(article))
+    return stamp(dump(write_post(article, id=article_id)) + body, source or source_digest(article))
 
 
 def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:

@@ -79,6 +79,9 @@ class Store:
         state = self.root / STATE_FOLDER
         try:
             state.mkdir(parents=True, exist_ok=True)
+            ignored = state / ".gitignore"
+            if not ignored.exists():
+                ignored.write_text("*\n")
             lock = FileLock(state / "lock", timeout=_LOCK_WAIT, is_singleton=True)
             lock.acquire()
         except Timeout as error:
@@ -110,34 +113,39 @@ class Store:
         article: Article,
         *,
         saved: Timestamp,
+        said: Article | None = None,
         force: bool = False,
         dry_run: bool = False,
         durable: bool = True,
     ) -> SaveResult:
         """File an article, or update the file that it has.
 
+        `said` is the article as its source has it, where `article` has what a person chose: title, date, pictures.
         `saved` is the moment of this save; a file that exists keeps the earlier of both, its tags, notes, highlights
         and marks, and gains those of `article`. Raises EditedByHand when the source has changed and a person has
         edited the file, unless `force`; ArchiveError when the file cannot be written. `dry_run` touches nothing.
         """
         guard = contextlib.nullcontext() if dry_run else self.writing()
         with guard:
-            return self._save(article, saved, force=force, dry_run=dry_run, durable=durable)
+            return self._save(article, said or article, saved, force=force, dry_run=dry_run, durable=durable)
 
-    def _save(self, article: Article, saved: Timestamp, *, force: bool, dry_run: bool, durable: bool) -> SaveResult:
-        identity, existing = self._identify(article, saved)
+    def _save(
+        self, article: Article, said: Article, saved: Timestamp, *, force: bool, dry_run: bool, durable: bool
+    ) -> SaveResult:
+        identity, existing = self._identify(said, saved)
         if existing is None:
             filed = replace(article, saved=article.saved or saved)
             path = self._free_path(filed, (filed.published or filed.saved or saved).day, identity)
             if not dry_run:
-                write_atomically(path, render_article(filed, identity), durable=durable)
+                write_atomically(path, render_article(filed, identity, source_digest(said)), durable=durable)
                 self._names.setdefault(path.parent, {})[name_key(path.name)] = path.name
             return SaveResult(path, identity, Status.SAVED)
-        return self._update(article, existing, saved, force=force, dry_run=dry_run, durable=durable)
+        return self._update(article, said, existing, saved, force=force, dry_run=dry_run, durable=durable)
 
     def _update(
         self,
         article: Article,
+        said: Article,
         existing: StoredArticle,
         saved: Timestamp,
         *,
@@ -146,7 +154,14 @@ class Store:
         durable: bool,
     ) -> SaveResult:
         merged = _with_state_of(article, existing.article)
-        same_source = existing.digest is not None and existing.digest.source == source_digest(article)
+        source = source_digest(said)
+        same_source = existing.digest is not None and existing.digest.source == source
+        if same_source:
+            # What a person chose when it was saved before stays, unless another choice comes with this save.
+            if article.title == said.title:
+                merged = replace(merged, title=existing.article.title)
+            if article.published == said.published:
+                merged = replace(merged, published=existing.article.published)
         if existing.edited and not force:
             if not same_source:
                 raise EditedByHand(
@@ -155,11 +170,11 @@ class Store:
                     hint="--force replaces it",
                 )
             return self._add_state(merged, existing, dry_run=dry_run, durable=durable)
-        text = render_article(merged, existing.id)
+        text = render_article(merged, existing.id, source)
         if text == existing.text:
             return SaveResult(existing.path, existing.id, Status.UNCHANGED)
         if not dry_run:
-            if existing.digest is None or not existing.digest.intact or existing.digest.source != source_digest(merged):
+            if existing.digest is None or not existing.digest.intact or not same_source:
                 # Before the file changes, so that no crash can come between: the earlier text stays reachable.
                 self.history.keep(existing, saved.instant, durable=durable)
             write_atomically(existing.path, text, durable=durable)

@@ -6,7 +6,6 @@ import importlib
 import os
 import sys
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -91,7 +90,7 @@ def _print_version(*, wanted: bool) -> None:
 @app.callback()
 def newsclip(
     archive: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--archive", metavar="DIR", help="The archive to work on.", show_default=False),
     ] = None,
     _version: Annotated[

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from newsclip.cli import output
-from newsclip.errors import InternalError, NewsclipError, NoArticle
+from newsclip.errors import InternalError, NewsclipError, NoArticle, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +43,8 @@ class Batch:
         """The documents of all sources, in order. `url` or the map `urls` tells where files came from."""
         from newsclip.inputs import is_url, open_documents
 
+        if url and not is_url(url):
+            raise UsageError(f"--url: not an address: {url!r}", hint="write it with https:// before it")
         web.expect(sources)
         for source in sources:
             origin = url or (urls or {}).get(source, "")

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from newsclip.errors import UsageError
+
 _chosen: list[Path] = []
 
 
-def choose_archive(directory: Path | None) -> None:
+def choose_archive(directory: str | None) -> None:
     """Remember what the global option --archive says; None when it was not given."""
-    _chosen[:] = [directory] if directory is not None else []
+    if directory == "":
+        # An unset variable in a script must not turn the folder that it runs in into an archive.
+        raise UsageError("--archive names no folder", hint="give the path of the archive")
+    _chosen[:] = [Path(directory)] if directory is not None else []
 
 
 def archive_root() -> Path:

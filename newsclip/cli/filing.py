@@ -91,11 +91,14 @@ class Filing:
         article: Article = replace(conversion.article, **changes)
         return replace(article, tags=tuple(dict.fromkeys((*article.tags, *tags))))
 
-    def save(self, document: Document, article: Article, choices: Choices) -> SaveResult:
-        """File an article, and keep the bytes that it was made of. Raises as `Archive.save` does."""
+    def save(self, document: Document, article: Article, choices: Choices, said: Article | None = None) -> SaveResult:
+        """File an article, and keep the bytes that it was made of. Raises as `Archive.save` does.
+
+        `said` is the article without what the person chose.
+        """
         article = self._with_images(document, article)
         try:
-            result = self._archive.save(article, force=self._force, dry_run=self._dry_run)
+            result = self._archive.save(article, said=said, force=self._force, dry_run=self._dry_run)
         except EditedByHand:
             from newsclip.archive.identity import article_id
 

@@ -227,4 +227,5 @@ def _refile(archive: Archive, filing: Filing, stored: StoredArticle, capture: Ca
     if article_id(article) != stored.id:
         # Today's newsclip reads another canonical URL: the article keeps the name that it was filed under.
         article = replace(article, url=stored.article.url, canonical_url=stored.article.canonical_url)
-    return filing.save(document, article, capture.choices)
+    said = filing.article(document, conversion, Choices(), ())
+    return filing.save(document, article, capture.choices, said)

@@ -25,7 +25,7 @@ def list_articles(
         str,
         typer.Option("--format", "-f", metavar="TEMPLATE", help=f"A line of each: {{{'}, {'.join(_FIELDS)}}}."),
     ] = _DEFAULT_FORMAT,
-    limit: Annotated[int, typer.Option("-n", metavar="N", help="At most so many; 0 for all.")] = 0,
+    limit: Annotated[int, typer.Option("-n", metavar="N", min=0, help="At most so many; 0 for all.")] = 0,
     null: Annotated[bool, typer.Option("-0", help="End lines with NUL, for xargs -0.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
 ) -> int:
@@ -59,6 +59,8 @@ class _Template:
 
         from newsclip.errors import UsageError
 
+        if re.search(r"[{}]", re.sub(r"\{\{|\}\}|\{\w*\}", "", text)):
+            raise UsageError("--format: a brace that is no field", hint="write {title}, and {{ or }} for a brace")
         self._parts: list[tuple[str, str]] = []
         for literal, name in re.findall(r"((?:[^{}]|\{\{|\}\})*)(?:\{(\w*)\}|$)", text):
             self._parts.append((_unescape(literal), name))
@@ -92,9 +94,9 @@ def show(
     """Show articles: drawn on a terminal, as the file is in a pipe.
 
     Examples:
-      newsclip show 3tq6kz
+      newsclip show 3r7e7l
       newsclip show https://example.org/news/1 | pandoc -o news.pdf
-      newsclip show 3tq6kz --at 2026-06-30
+      newsclip show 3r7e7l --at 2026-06-30
     """
     from newsclip.cli.batch import Batch
     from newsclip.library import Archive

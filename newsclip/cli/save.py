@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from newsclip.cli.batch import Batch
 from newsclip.cli.context import archive_root
 from newsclip.cli.filing import Filing, date_chosen
 from newsclip.config import load_settings
+from newsclip.errors import UsageError
 
 if TYPE_CHECKING:
     from newsclip.conversion import Conversion
@@ -33,6 +35,7 @@ def save(
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be saved; write nothing.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say on stderr where each value came from.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a source on stdout.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but what failed.")] = False,
     images: Annotated[
         bool | None, typer.Option("--images/--no-images", help="Keep the article's images beside it.")
     ] = None,
@@ -61,6 +64,8 @@ def save(
 
     if date:
         date_chosen(date)
+    if url and (len(sources) > 1 or Path(sources[0]).is_dir()):
+        raise UsageError("--url: one address cannot be that of several sources", hint="save them one by one")
     choices = Choices(title=title, date=date, select=tuple(select or ()), strip=tuple(strip or ()))
     flags = web.web_flags(
         render=render,
@@ -82,12 +87,14 @@ def save(
             with batch.guard(document.source):
                 document, conversion = batch.convert(document, choices, pages, accept_any=force, explain=explain)
                 article = filing.article(document, conversion, choices, tuple(tag or ()))
-                result = filing.save(document, article, choices)
+                said = filing.article(document, conversion, Choices(), ())
+                result = filing.save(document, article, choices, said)
                 if remember and not dry_run:
                     output.note(
                         f"newsclip: rules kept in {rules.remember(document.url, choices.select, choices.strip)}"
                     )
-                _print(document, conversion, result, title=article.title, as_json=as_json)
+                if not quiet:
+                    _print(document, conversion, result, title=article.title, as_json=as_json)
     return batch.exit_code
 
 

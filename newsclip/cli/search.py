@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from newsclip.index import Hit, Index, Similar, SyncReport
 
 FOUND, NOTHING_FOUND = 0, 1
+_ALL = 10_000
+"""Where an engine wants a number for "all"."""
 
 
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for.")],
-    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", help="At most so many; 0 for all.")] = 20,
+    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", min=0, help="At most so many; 0 for all.")] = 20,
     sort: Annotated[
         str, typer.Option("--sort", "-s", metavar="BY", help="relevance, date, saved or title.")
     ] = "relevance",
@@ -123,7 +125,7 @@ def grep(
 
 def similar(
     article: Annotated[str, typer.Argument(metavar="ID|PATH|URL", help="The article to compare with.")],
-    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", help="At most so many.")] = 10,
+    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", min=0, help="At most so many; 0 for all.")] = 10,
     duplicates: Annotated[bool, typer.Option("--duplicates", "-d", help="Only near-duplicates.")] = False,
     paths: Annotated[bool, typer.Option("--paths", "-l", help="Only paths, one a line.")] = False,
     null: Annotated[bool, typer.Option("-0", help="Only paths, each ended by NUL, for xargs -0.")] = False,
@@ -133,8 +135,11 @@ def similar(
 
     Exits with 0 if there are any, 1 if there are none.
     """
+    from newsclip.library import Archive
+
     index = _synced_index()
-    found = [one for one in index.similar(article, limit=limit) if one.duplicate or not duplicates]
+    identity = Archive(index.root).get(article).id
+    found = [one for one in index.similar(identity, limit=limit or _ALL) if one.duplicate or not duplicates]
     for one in found:
         path = str(index.root / one.path)
         if paths or null:

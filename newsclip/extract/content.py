@@ -43,7 +43,7 @@ def choose(page: Page, clues: Clues) -> Choice:
         return Choice(keep, region, _CERTAINTY_OF_LARGE)
     rows = features(page, clues, region)
     scores = score(rows, shape_of(page, region))
-    keep[region.start : region.stop] = prune(page, region, rows, scores)
+    keep[region.start : region.stop] = prune(page, region, rows, scores, clues.authors)
     total = sure = 0.0
     for number, value in enumerate(scores, region.start):
         if keep[number]:

@@ -27,7 +27,13 @@ _LITTLE_SURE = -0.4
 """The same where the region has so little text that nothing may be lost."""
 
 
-def prune(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: Sequence[float]) -> list[bool]:
+def prune(
+    page: Page,
+    region: Region,
+    rows: Sequence[Sequence[float]],
+    scores: Sequence[float],
+    authors: Sequence[str] = (),
+) -> list[bool]:
     """Whether to keep each block of the region."""
     start, stop = region.start, region.stop
     blocks = page.blocks[start:stop]
@@ -42,7 +48,7 @@ def prune(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: S
         keep = _whatever_there_is(page, region, text)
     if region.certain and 0 <= region.title - start < len(keep):
         keep[region.title - start] = False
-    _cut_datelines(page, region, keep)
+    _cut_datelines(page, region, keep, authors)
     _settle_headings(page, region, merged, text, keep)
     _keep_media(page, region, text, caption, keep)
     return keep
@@ -54,16 +60,29 @@ _DATELINE = 60
 """The longest line of date and byline before the first prose; the metadata has what it says."""
 
 
-def _cut_datelines(page: Page, region: Region, keep: list[bool]) -> None:
-    """Cut short lines with a date, and bare counters, that stand before the first prose."""
+def _cut_datelines(page: Page, region: Region, keep: list[bool], authors: Sequence[str]) -> None:
+    """Cut short lines with a date, of authors, and bare counters, that stand before the first prose."""
     for number, wanted in enumerate(keep):
         if not wanted:
             continue
         block = page.blocks[region.start + number]
         if block.size > _DATELINE:
             return
-        if page.elements[block.node].tag not in HEADINGS and (_DATE.search(block.text) or block.text.isdigit()):
+        if page.elements[block.node].tag in HEADINGS:
+            continue
+        if _DATE.search(block.text) or block.text.isdigit() or _is_byline(block.text, authors):
             keep[number] = False
+
+
+_BESIDE_NAMES = 24
+"""Letters and digits that a byline has beside its names: "By …, 3 March 2025"."""
+
+
+def _is_byline(text: str, authors: Sequence[str]) -> bool:
+    rest = text
+    for author in authors:
+        rest = rest.replace(author, "")
+    return len(rest) < len(text) and sum(map(str.isalnum, rest)) <= _BESIDE_NAMES
 
 
 _FLOW = frozenset((

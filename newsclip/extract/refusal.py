@@ -74,7 +74,7 @@ def refuse(signs: Signs, text: str) -> str:
         return "a check for robots"
     if STUBS["a check for robots"].search(head) and size < _FEW:
         return "a check for robots"
-    if STUBS["a page that was not found"].search(head) and not signs.declared:
+    if size < _FEW and STUBS["a page that was not found"].search(head) and not signs.declared:
         return "a page that was not found"
     if signs.password and size < 600 and not signs.declared and STUBS["a login page"].search(signs.sample):
         return "a login page"

@@ -21,9 +21,9 @@ _HINTS: Final = {
     401: "give your login's cookies with --cookies, or save the page's HTML from a browser",
     402: "give your subscription's cookies with --cookies",
     403: "try --cookies, or save the page's HTML from a browser",
-    404: "check the URL; --wayback looks for it at the Internet Archive",
-    410: "the page is gone; --wayback looks for it at the Internet Archive",
-    451: "--wayback looks for it at the Internet Archive",
+    404: "check the URL, or look at the Internet Archive with 'newsclip save --wayback'",
+    410: "the page is gone; 'newsclip save --wayback' looks for it at the Internet Archive",
+    451: "'newsclip save --wayback' looks for it at the Internet Archive",
 }
 _BROWSER_WAY_OUT = "open it in a browser and save its HTML: newsclip save - --url URL < page.html"
 

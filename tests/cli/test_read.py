@@ -88,3 +88,14 @@ def test_show_of_what_is_not_there_says_so(filled):
 def test_an_article_removed_with_rm_is_gone_from_the_list(filled):
     Path(filled("list", "-n", "1", "--format", "{path}").out.strip()).unlink()
     assert len(filled("list").lines) == 6
+
+
+def test_numbers_below_zero_and_open_braces_are_usage_errors(filled):
+    for args in (
+        ["list", "-n", "-1"],
+        ["search", "x", "-n", "-3"],
+        ["similar", "x", "-n", "-1"],
+        ["list", "-f", "{date"],
+    ):
+        ran = filled(*args)
+        assert (ran.code, len(ran.err.splitlines())) == (2, 1), (args, ran.err)

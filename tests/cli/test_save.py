@@ -249,3 +249,73 @@ def test_a_file_without_permission_is_one_line(newsclip, tmp_path):
     assert len(ran.err.splitlines()) == 1, ran.err
     assert "permission" in ran.err
     assert "secret.html" in ran.err
+
+
+def test_what_was_chosen_stays_when_an_unchanged_source_is_saved_again(newsclip, server):
+    url = server("/a", PAGE)
+    first = newsclip("save", url, "--title", "Mine", "--date", "2020-01-02")
+    again = newsclip("save", url)
+    assert again.out == first.out
+    assert "unchanged" in again.err
+    article = read_article(Path(first.lines[0])).article
+    assert (article.title, str(article.published)) == ("Mine", "2020-01-02")
+    chosen = newsclip("save", url, "--title", "Other")
+    assert read_article(Path(chosen.lines[0])).article.title == "Other"
+
+
+def test_a_post_with_a_chosen_title_stays_one_article(newsclip):
+    post = EXAMPLES / "posts" / "lighthouse-json.md"
+    first = newsclip("save", post, "--title", "Mine")
+    again = newsclip("save", post)
+    assert again.out == first.out
+    assert len(newsclip("list").lines) == 1
+
+
+def test_one_address_for_several_sources_is_refused_before_anything_is_filed(newsclip, archive):
+    posts = [EXAMPLES / "posts" / "obsidian-note.md", EXAMPLES / "posts" / "lighthouse-json.md"]
+    for args in (posts, [EXAMPLES / "posts"]):
+        ran = newsclip("save", *args, "--url", "https://example.org/a")
+        assert (ran.code, ran.out) == (2, "")
+    assert newsclip("save", posts[0], "--url", "example").code == 2
+    assert not archive.exists()
+
+
+def test_quiet_prints_only_what_failed(newsclip, tmp_path):
+    post = EXAMPLES / "posts" / "obsidian-note.md"
+    for _ in range(2):
+        ran = newsclip("save", "-q", post, tmp_path / "missing.md")
+        assert ran.out == ""
+        assert len(ran.err.splitlines()) == 1
+
+
+def test_an_article_about_a_404_is_an_article(newsclip, server):
+    text = "".join(
+        f"<p>Sentence {n} about the Peugeot 404, a car of long journeys and dusty roads.</p>" for n in range(9)
+    )
+    ran = newsclip("save", server("/404", f"<title>The Peugeot 404</title><h1>The Peugeot 404</h1>{text}"))
+    assert ran.code == 0, ran.err
+
+
+def test_what_is_no_text_for_reading_is_refused(newsclip, tmp_path):
+    (tmp_path / "pocket.csv").write_text("title,url,time_added,tags,status\nA,https://example.org/,1,,unread\n")
+    ran = newsclip("save", tmp_path / "pocket.csv", "ftp://127.0.0.1/x")
+    assert ran.code == 1
+    table, address = ran.err.splitlines()
+    assert "import" in table
+    assert "http" in address
+
+
+def test_an_empty_archive_name_is_a_usage_error(newsclip):
+    assert newsclip("--archive", "", "list", archive=None).code == 2
+
+
+def test_a_byline_before_the_text_is_metadata(newsclip, tmp_path):
+    text = "".join(f"<p>Sentence {n} of a long and quiet walk along the river to the sea.</p>" for n in range(9))
+    page = tmp_path / "a.html"
+    page.write_text(
+        '<meta name="author" content="Ann Other"><article><h1>A walk</h1>'
+        f'<p class="byline">By Ann Other, 3 March 2025</p>{text}</article>'
+    )
+    ran = newsclip("convert", page)
+    assert "Ann Other" in ran.out
+    assert "By Ann Other" not in ran.out
