@@ -16,12 +16,12 @@ from newsclip.errors import NotInArchive
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from newsclip.archive.history import History
     from newsclip.archive.snapshots import Snapshots
     from newsclip.article import Article
-    from newsclip.index import Hit, Index, Results
+    from newsclip.index import Hit, Index, Results, SyncReport
 
 
 class Archive:
@@ -139,10 +139,15 @@ class Archive:
         self._sync()
         return self.index.lookup(identity)
 
+    def sync(self, progress: Callable[[int, int], None] | None = None) -> SyncReport:
+        """Let the index follow the files; once for this object, unless it is called again. Raises ArchiveError."""
+        report = self.index.sync(progress)
+        self._synced = True
+        return report
+
     def _sync(self) -> None:
         if not self._synced:
-            self.index.sync()
-            self._synced = True
+            self.sync()
 
 
 __all__ = ["Archive", "SaveResult", "Status", "StoredArticle"]

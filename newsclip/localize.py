@@ -6,28 +6,24 @@ import re
 from typing import TYPE_CHECKING
 
 from newsclip.archive.identity import url_id
+from newsclip.markdown.prose import code_and_prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # ](https://example.org/a "title") | ](<https://example.org/a b>) | <https://example.org/a>
 _LINK = re.compile(r"(?P<open>\]\(<?|<)(?P<url>https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)(?P<close>>?)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def localize_links(markdown: str, place_of: Callable[[str], str | None]) -> str:
-    """The same Markdown with links to saved articles leading to their files; code blocks stay as they are.
+    """The same Markdown with links to saved articles leading to their files; code stays as it is.
 
     `place_of` gives the link target of an article's id, or None for what is not saved. A fragment is kept.
     """
-    lines = []
-    fence = ""
-    for line in markdown.splitlines(keepends=True):
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        lines.append(line if fence else _LINK.sub(lambda match: _localized(match, place_of), line))
-    return "".join(lines)
+    return "".join(
+        text if is_code else _LINK.sub(lambda match: _localized(match, place_of), text)
+        for is_code, text in code_and_prose(markdown)
+    )
 
 
 def _localized(match: re.Match[str], place_of: Callable[[str], str | None]) -> str:

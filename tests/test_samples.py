@@ -86,6 +86,12 @@ def test_links_lead_to_their_target_and_placeholders_are_no_lead_image():
     assert "GoToLink" not in article.body
 
 
+def test_a_generated_picture_is_no_lead_image_of_a_page_either():
+    text = "".join(f"<p>Sentence {n} of a page whose template fills in a picture of chance.</p>" for n in range(9))
+    picture = '<meta property="og:image" content="https://picsum.photos/400/300?random=6942">'
+    assert convert(f"<html><head>{picture}</head><body><article>{text}</article></body></html>").image == ""
+
+
 @needs_samples
 def test_the_sina_sample_becomes_exactly_its_article():
     article = convert((SAMPLES / "hexo-sina-2021-06-22.md").read_bytes())

@@ -19,9 +19,10 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 from newsclip.archive.files import write_bytes_atomically
 from newsclip.archive.layout import slug
 from newsclip.errors import NewsclipError, UnsupportedSource
+from newsclip.markdown.prose import code_and_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from newsclip.article import Article
@@ -36,8 +37,6 @@ _IMAGE: Final = re.compile(
 )
 # <img class="x" src="a.png">: head, destination
 _TAG: Final = re.compile(r"""(<img\b[^<>]*?\ssrc\s*=\s*["'])([^"'<>]+)""", re.IGNORECASE)
-_FENCE: Final = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
-_CODE_SPAN: Final = re.compile(r"(`+)(?:(?!\1).|(?<=`)`)*?(?<!`)\1(?!`)")
 _NAME_BYTES: Final = 60
 # Signatures of the pictures that a browser shows: bytes, where they stand, suffix.
 _PICTURES: Final = (
@@ -216,27 +215,4 @@ def _rewrite(body: str, change: Callable[[str], str | None]) -> str:
         target = change(match[2])
         return match[0] if target is None else f"{match[1]}{target}"
 
-    return "".join(text if is_code else _TAG.sub(one, _IMAGE.sub(one, text)) for is_code, text in _code_and_prose(body))
-
-
-def _code_and_prose(body: str) -> Iterator[tuple[bool, str]]:
-    """Cut a body into code (True) and the rest (False); together they are the body again."""
-    fence = ""
-    for line in body.splitlines(keepends=True):
-        mark = _FENCE.match(line)
-        if fence:
-            if mark and mark[1].startswith(fence) and not line.strip().strip("`~> "):
-                fence = ""
-            yield True, line
-        elif mark:
-            fence = mark[1]
-            yield True, line
-        elif "`" not in line:
-            yield False, line
-        else:
-            start = 0
-            for span in _CODE_SPAN.finditer(line):
-                yield False, line[start : span.start()]
-                yield True, span[0]
-                start = span.end()
-            yield False, line[start:]
+    return "".join(text if is_code else _TAG.sub(one, _IMAGE.sub(one, text)) for is_code, text in code_and_prose(body))

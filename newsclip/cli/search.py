@@ -137,8 +137,11 @@ def similar(
     """
     from newsclip.library import Archive
 
-    index = _synced_index()
-    identity = Archive(index.root).get(article).id
+    archive = Archive(archive_root())
+    with _progress("Indexing") as progress:
+        _say(archive.sync(progress))
+    index = archive.index
+    identity = archive.get(article).id
     found = [one for one in index.similar(identity, limit=limit or _ALL) if one.duplicate or not duplicates]
     for one in found:
         path = str(index.root / one.path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.extract.structured import texts
 from newsclip.extract.titles import tidy, words
+from newsclip.placeholders import is_placeholder_image
 from newsclip.urls import join
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read_image(page: PageView) -> tuple[str, str]:
     """The absolute URL of the lead image, and the evidence; never a logo, an icon or a placeholder."""
     for value, label in _images(page):
         url = join(page.base, value.strip())
-        if url.startswith(("http://", "https://")) and not _NO_PICTURE.search(url):
+        if url.startswith(("http://", "https://")) and not _NO_PICTURE.search(url) and not is_placeholder_image(url):
             return url, label
     return "", ""
 

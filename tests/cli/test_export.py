@@ -68,3 +68,8 @@ def test_show_can_lead_to_the_files_too(newsclip, linked):
 def test_code_is_left_alone():
     text = "```\n[x](https://example.org/a)\n```\n[x](https://example.org/a)\n"
     assert localize_links(text, lambda _: "a.md") == "```\n[x](https://example.org/a)\n```\n[x](a.md)\n"
+
+
+def test_inline_code_and_fences_in_lists_are_left_alone():
+    text = "`<https://example.org/a>`\n- ```\n  <https://example.org/a>\n  ```\n"
+    assert localize_links(text, lambda _: "a.md") == text
