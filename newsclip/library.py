@@ -93,14 +93,21 @@ class Archive:
         return self.store.place(article, Timestamp.of(datetime.now().astimezone()))
 
     def get(self, reference: str | os.PathLike[str]) -> StoredArticle:
-        """The article of an id (or the beginning of one), a path or a URL. Raises NotInArchive."""
+        """The article of an id (or the beginning of one), a path or a URL.
+
+        Raises NotInArchive, and ArchiveError when its file cannot be read or its front matter is broken.
+        """
+        return read_article(self.find(reference))
+
+    def find(self, reference: str | os.PathLike[str]) -> Path:
+        """The file of the article of an id (or the beginning of one), a path or a URL. Raises NotInArchive."""
         text = str(reference)
         path = self._path_of(text)
         if path is None:
             raise NotInArchive(
                 "no such article in the archive", source=text, hint="'newsclip list' shows what there is"
             )
-        return read_article(path)
+        return path
 
     def search(self, query: str, *, limit: int = 20) -> Results:
         """Articles that match a query (docs/search.md has its grammar), best first. Raises QueryError."""

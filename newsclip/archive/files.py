@@ -45,6 +45,15 @@ def read_article(path: Path) -> StoredArticle:
     return parse_article(_read_text(path), path)
 
 
+def read_as_it_stands(path: Path) -> StoredArticle:
+    """Read a file whose front matter is broken: all of it is the text. Raises ArchiveError when it cannot be read."""
+    from newsclip.archive.identity import article_id
+
+    text = _read_text(path)
+    article = _plain_note(text, path.stem)
+    return StoredArticle(article, article_id(article), path, text, None)
+
+
 def parse_article(text: str, path: Path) -> StoredArticle:
     """Make an article of the text of a file. Raises ArchiveError when its front matter is broken."""
     from newsclip.archive.identity import article_id

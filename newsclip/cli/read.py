@@ -10,6 +10,8 @@ from newsclip.cli import output
 from newsclip.cli.context import archive_root
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newsclip.archive.files import StoredArticle
     from newsclip.article import Article
     from newsclip.library import Archive
@@ -105,9 +107,7 @@ def show(
     batch = Batch()
     for reference in references:
         with batch.guard(reference):
-            stored = archive.get(reference)
-            if at:
-                stored = _as_it_was(archive, stored, at)
+            stored = _as_it_was(archive, archive.get(reference), at) if at else _read(archive.find(reference))
             if local_links:
                 stored = _with_local_links(archive, stored)
             if output.on_terminal():
@@ -115,6 +115,19 @@ def show(
             else:
                 output.out(stored.text, end="")
     return batch.exit_code
+
+
+def _read(path: Path) -> StoredArticle:
+    """An article; with broken front matter its text all the same, which a search finds too, and a warning."""
+    from newsclip.archive.files import read_article, read_as_it_stands
+    from newsclip.errors import ArchiveError
+
+    try:
+        return read_article(path)
+    except ArchiveError as error:
+        stored = read_as_it_stands(path)
+        output.fail(error)
+        return stored
 
 
 def _with_local_links(archive: Archive, stored: StoredArticle) -> StoredArticle:

@@ -85,6 +85,19 @@ def test_show_of_what_is_not_there_says_so(filled):
     assert len(ran.err.splitlines()) == 2
 
 
+def test_show_of_broken_front_matter_shows_the_text_with_one_warning(filled, archive):
+    broken = archive / "2024" / "04" / "broken.md"
+    text = "---\ntitle: a: b\n---\n\nZebras at dusk.\n"
+    broken.write_text(text)
+    (identity,) = filled("list", "zebras", "--format", "{id}").lines
+    for reference in (broken, identity):
+        ran = filled("show", reference)
+        assert (ran.code, ran.out) == (0, text)
+        (warning,) = ran.err.splitlines()
+        assert warning.startswith(f"newsclip: {broken}: line 2 cannot be read")
+        assert "put the value in quotes" in warning
+
+
 def test_an_article_removed_with_rm_is_gone_from_the_list(filled):
     Path(filled("list", "-n", "1", "--format", "{path}").out.strip()).unlink()
     assert len(filled("list").lines) == 6
