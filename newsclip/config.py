@@ -14,15 +14,15 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
+from newsclip.config_files import VARIABLES, archive_file, user_file
 from newsclip.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-FILE_NAME: Final = "config.toml"
 
 
 class Render(StrEnum):
@@ -95,6 +95,39 @@ class Settings:
     check: CheckSettings = field(default_factory=CheckSettings)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The numbers that a setting may be: from `least` to `most`, or, where it is `open`, above `least`."""
+
+    least: int
+    most: int
+    open: bool = False
+
+    def admits(self, value: object) -> bool:
+        """Whether a value is one of them."""
+        if not isinstance(value, int | float) or not isfinite(value):
+            return False
+        return self.least <= value <= self.most and not (self.open and value == self.least)
+
+    def __str__(self) -> str:
+        return f"above {self.least} and up to {self.most}" if self.open else f"from {self.least} to {self.most}"
+
+
+_DAY: Final = 86_400
+_SPANS: Final = {
+    "fetch.timeout": Span(0, _DAY, open=True),
+    "fetch.max_megabytes": Span(0, 100_000, open=True),
+    "fetch.retries": Span(0, 100),
+    "fetch.concurrency": Span(1, 10_000),
+    "fetch.per_host": Span(1, 10_000),
+    "fetch.delay": Span(0, _DAY),
+    "fetch.pages": Span(1, 10_000),
+    "images.max_megabytes": Span(0, 100_000, open=True),
+    "images.max_total_megabytes": Span(0, 100_000, open=True),
+    "check.strikes": Span(1, 1000),
+}
+
+
 def load_settings(
     archive: Path | None = None,
     *,
@@ -108,26 +141,16 @@ def load_settings(
     """
     environ = os.environ if environ is None else environ
     found: dict[str, object] = {}
-    for path in (user_file(environ), archive / ".newsclip" / FILE_NAME if archive is not None else None):
+    for path in (user_file(environ), archive_file(archive) if archive is not None else None):
         if path is not None:
             found |= _from_file(path)
     found |= _from_environment(environ)
-    found |= {name: value for name, value in (flags or {}).items() if value is not None}
+    found |= _from_flags(flags or {})
     settings = Settings()
     for name, value in found.items():
         section, _, key = name.partition(".")
         settings = replace(settings, **{section: replace(getattr(settings, section), **{key: value})})
     return settings
-
-
-def user_file(environ: Mapping[str, str]) -> Path:
-    """Where the user's own settings are, whether the file exists or not."""
-    named = environ.get("NEWSCLIP_CONFIG")
-    if named:
-        return Path(named).expanduser()
-    import platformdirs
-
-    return platformdirs.user_config_path("newsclip", appauthor=False) / FILE_NAME
 
 
 @cache
@@ -168,7 +191,7 @@ def _from_file(path: Path) -> dict[str, object]:
             name = f"{section}.{key}"
             kind = _kind_of(name, str(path))
             try:
-                found[name] = _convert(value, kind, path.parent)
+                found[name] = _within(name, _convert(value, kind, path.parent))
             except (TypeError, ValueError) as error:
                 raise UsageError(f"{name} must be {error}, not {value!r}", source=str(path)) from error
     return found
@@ -176,16 +199,46 @@ def _from_file(path: Path) -> dict[str, object]:
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
     found: dict[str, object] = {}
+    known = {_variable(name) for name in known_settings()}
+    prefixes = tuple(_variable(f"{section.name}.") for section in fields(Settings))
+    for variable in environ:
+        if variable.startswith(prefixes) and variable not in known:
+            near = get_close_matches(variable, known, n=1, cutoff=0.8)
+            hint = f"did you mean {near[0]}?" if near else "docs/fetching.md lists the settings"
+            raise UsageError("is no setting", source=variable, hint=hint)
     for name, kind in known_settings().items():
-        variable = "NEWSCLIP_" + name.replace(".", "_").upper()
+        variable = _variable(name)
         text = environ.get(variable)
         if text is None:
             continue
         try:
-            found[name] = _convert(_parse(text, kind), kind, Path.cwd())
+            found[name] = _within(name, _convert(_parse(text, kind), kind, Path.cwd()))
         except (TypeError, ValueError) as error:
             raise UsageError(f"must be {error}, not {text!r}", source=variable) from error
     return found
+
+
+def _variable(name: str) -> str:
+    return VARIABLES + name.replace(".", "_").upper()
+
+
+def _from_flags(flags: Mapping[str, object]) -> dict[str, object]:
+    found = {name: value for name, value in flags.items() if value is not None}
+    for name, value in found.items():
+        try:
+            _within(name, value)
+        except ValueError as error:
+            option = "--" + name.partition(".")[2].replace("_", "-")
+            raise UsageError(f"must be {error}, not {value!r}", source=option) from error
+    return found
+
+
+def _within(name: str, value: object) -> object:
+    """The value, if it is one that the setting may have. Raises ValueError that says which it may."""
+    span = _SPANS.get(name)
+    if span is not None and not span.admits(value):
+        raise ValueError(f"a number {span}")
+    return value
 
 
 def _kind_of(name: str, source: str) -> Any:
@@ -248,13 +301,13 @@ def _switch(value: object, _folder: Path) -> bool:
 
 
 def _whole(value: object, _folder: Path) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError("a whole number")
     return value
 
 
 def _number(value: object, _folder: Path) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("a number")
     return float(value)
 

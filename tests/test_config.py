@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from newsclip.config import Render, Settings, known_settings, load_settings
+from newsclip.config_files import user_file
 from newsclip.errors import UsageError
 
 
@@ -57,7 +60,12 @@ def test_every_kind_of_value_is_read(places: tuple[Path, Path, dict[str, str]]) 
         ("[fetch]\ntimeuot = 3\n", "unknown setting 'timeuot' in [fetch]; did you mean fetch.timeout?"),
         ("[fetsh]\ntimeout = 3\n", "unknown setting 'timeout' in [fetsh]; did you mean fetch.timeout?"),
         ("[fetch]\ntimeout = 'soon'\n", "fetch.timeout must be a number, not 'soon'"),
-        ("[fetch]\nretries = -1\n", "fetch.retries must be a whole number, not -1"),
+        ("[fetch]\nretries = -1\n", "fetch.retries must be a number from 0 to 100, not -1"),
+        ("[fetch]\nretries = 1.5\n", "fetch.retries must be a whole number, not 1.5"),
+        ("[fetch]\ntimeout = 0\n", "fetch.timeout must be a number above 0 and up to 86400, not 0"),
+        ("[fetch]\ntimeout = nan\n", "fetch.timeout must be a number above 0 and up to 86400, not nan"),
+        ("[images]\nmax_megabytes = inf\n", "images.max_megabytes must be a number above 0 and up to 100000, not inf"),
+        ("[fetch]\nconcurrency = 0\n", "fetch.concurrency must be a number from 1 to 10000, not 0"),
         ("[fetch]\nrobots = 'no'\n", "fetch.robots must be true or false, not 'no'"),
         ("[fetch]\nheaders = 'X: y'\n", "fetch.headers must be a list of texts"),
         ("[fetch]\nrender = 'maybe'\n", "fetch.render must be one of never, auto, always, not 'maybe'"),
@@ -80,6 +88,19 @@ def test_a_mistake_in_the_environment_names_the_variable(places: tuple[Path, Pat
     _, archive, environ = places
     with pytest.raises(UsageError, match="NEWSCLIP_FETCH_ROBOTS: must be true or false, not 'maybe'"):
         load_settings(archive, environ=environ | {"NEWSCLIP_FETCH_ROBOTS": "maybe"})
+    with pytest.raises(UsageError, match="NEWSCLIP_FETCH_DELAY: must be a number from 0 to 86400, not '-1'"):
+        load_settings(archive, environ=environ | {"NEWSCLIP_FETCH_DELAY": "-1"})
+    with pytest.raises(UsageError, match="FETCH_TIMEUOT: is no setting; did you mean NEWSCLIP_FETCH_TIMEOUT"):
+        load_settings(archive, environ=environ | {"NEWSCLIP_FETCH_TIMEUOT": "1"})
+
+
+def test_the_users_file_is_where_the_platform_keeps_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for home in (None, str(tmp_path / "xdg"), " "):
+        monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+        if home is not None:
+            monkeypatch.setenv("XDG_CONFIG_HOME", home)
+        expected = platformdirs.user_config_path("newsclip", appauthor=False) / "config.toml"
+        assert user_file(os.environ) == expected
 
 
 def test_every_setting_is_documented_with_its_name() -> None:

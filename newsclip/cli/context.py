@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from newsclip.config_files import are_settings_given
 from newsclip.errors import UsageError
+
+MOST_JOBS = 1024
+"""Worker processes beyond which a number is a slip of the finger that would bring the machine down."""
 
 _chosen: list[Path] = []
 
@@ -19,6 +23,16 @@ def choose_archive(directory: str | None) -> None:
 
 
 def archive_root() -> Path:
+    """The archive that a command works on. Raises UsageError where its settings, or the user's, make no sense."""
+    root = chosen_root()
+    if are_settings_given(root, os.environ):
+        from newsclip.config import load_settings
+
+        load_settings(root)
+    return root
+
+
+def chosen_root() -> Path:
     """--archive, else NEWSCLIP_ARCHIVE, else the nearest parent with a `.newsclip` folder, else ~/newsclip."""
     if _chosen:
         return _chosen[0].expanduser()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from newsclip.cli import output
-from newsclip.cli.context import archive_root
+from newsclip.cli.context import MOST_JOBS, archive_root
 from newsclip.errors import NewsclipError
 
 feed = typer.Typer(no_args_is_help=True, help="Follow feeds: add, list, remove, update.")
@@ -81,7 +81,7 @@ def remove(
 def update(
     urls: Annotated[list[str] | None, typer.Argument(metavar="[URL...]", help="Only these of the feeds.")] = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="N", help="Worker processes; 0 is one a core.", min=0)
+        int, typer.Option("--jobs", "-j", metavar="N", help="Worker processes; 0 is one a core.", min=0, max=MOST_JOBS)
     ] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be saved; write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,

@@ -81,8 +81,8 @@ def _captures_by_version(versions: Sequence[Version], captures: Sequence[Capture
 
 def diff(
     reference: _Reference,
-    old: Annotated[int, typer.Argument(metavar="[OLD]", help="Number of the older version.", show_default=False)] = 0,
-    new: Annotated[int, typer.Argument(metavar="[NEW]", help="Number of the newer one.", show_default=False)] = 0,
+    old: Annotated[int | None, typer.Argument(metavar="[OLD]", help="Number of the older version.", min=1)] = None,
+    new: Annotated[int | None, typer.Argument(metavar="[NEW]", help="Number of the newer one.", min=1)] = None,
 ) -> int:
     """Show what has changed between two versions of an article: the last two, or those named.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsclip.cli import output
-from newsclip.cli.context import archive_root
+from newsclip.cli.context import MOST_JOBS, archive_root
 from newsclip.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def import_(
     ] = None,
     null: Annotated[bool, typer.Option("-0", help="The input is a list separated by NUL, as of find -print0.")] = False,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="N", help="Worker processes; 0 is one a core.", min=0)
+        int, typer.Option("--jobs", "-j", metavar="N", help="Worker processes; 0 is one a core.", min=0, max=MOST_JOBS)
     ] = 0,
     offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; links fail.")] = False,
     force: Annotated[

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from newsclip.cli import output
-from newsclip.cli.context import archive_root
+from newsclip.cli.context import chosen_root
 
 
 def paths(as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False) -> int:
@@ -21,14 +21,14 @@ def paths(as_json: Annotated[bool, typer.Option("--json", help="One JSON object.
     from newsclip.archive.history import HISTORY_FOLDER
     from newsclip.archive.layout import STATE_FOLDER
     from newsclip.cli.rules import rules_folder
-    from newsclip.config import FILE_NAME, user_file
+    from newsclip.config_files import archive_file, user_file
 
-    root = archive_root().absolute()
+    root = chosen_root().absolute()
     places = {
         "archive": root,
         "history": root / HISTORY_FOLDER,
         "state": root / STATE_FOLDER,
-        "archive settings": root / STATE_FOLDER / FILE_NAME,
+        "archive settings": archive_file(root),
         "settings": user_file(os.environ).absolute(),
         "rules": rules_folder().absolute(),
     }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def rules_folder() -> Path:
     """Where a person's site rules are: `rules/` beside the user's own config.toml."""
-    from newsclip.config import user_file
+    from newsclip.config_files import user_file
 
     return user_file(os.environ).parent / "rules"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsclip.cli import output
-from newsclip.cli.context import archive_root
+from newsclip.cli.context import MOST_JOBS, archive_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -156,7 +156,9 @@ def similar(
 
 
 def reindex(
-    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Processes; 0 is one a core.")] = 0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", help="Processes; 0 is one a core.", min=0, max=MOST_JOBS)
+    ] = 0,
 ) -> int:
     """Rebuild the search index from the article files alone.
 

@@ -105,8 +105,8 @@ def fetch_options(settings: FetchSettings) -> FetchOptions:
         proxy=settings.proxy,
         allow_private=settings.allow_private,
         pages=settings.pages,
-        concurrency=max(1, settings.concurrency),
-        per_host=max(1, settings.per_host),
+        concurrency=settings.concurrency,
+        per_host=settings.per_host,
         delay=settings.delay,
         robots=settings.robots,
     )
