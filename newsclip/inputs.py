@@ -37,7 +37,8 @@ class Document:
     raw: bytes
     url: str = ""
     content_type: str | None = None
-    file_name: str | None = None
+    path: Path | None = None
+    """Of a file: its name may hold a date, and pictures may lie beside it."""
     fetched: Fetched | None = None
 
 
@@ -90,7 +91,7 @@ def _open_file(path: Path, url: str) -> Document:
             raise UnsupportedSource(
                 "this is no regular file", source=name, hint="give a page, a post or a folder of them"
             )
-        return Document(name, path.read_bytes(), url, file_name=path.name)
+        return Document(name, path.read_bytes(), url, path=path)
     except FileNotFoundError as error:
         raise SourceNotFound("no such file or folder", source=name, hint="check the path") from error
     except PermissionError as error:

@@ -88,9 +88,9 @@ class Archive:
             if saved:
                 self.index.add([path.relative_to(self.root) for path in saved.values()])
 
-    def place(self, article: Article) -> Place:
-        """Where a save would put an article, and what is there now; nothing is written."""
-        return self.store.place(article, Timestamp.of(datetime.now().astimezone()))
+    def place(self, article: Article, said: Article | None = None) -> Place:
+        """Where a save of the same articles would put one, and what is there now; nothing is written."""
+        return self.store.place(article, Timestamp.of(datetime.now().astimezone()), said)
 
     def get(self, reference: str | os.PathLike[str]) -> StoredArticle:
         """The article of an id (or the beginning of one), a path or a URL.

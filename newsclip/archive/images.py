@@ -78,27 +78,30 @@ def localize(
     known: Mapping[str, str],
     get: Callable[[Sequence[str]], Iterable[Got]] | None,
     given: Mapping[str, bytes] | None = None,
+    *,
+    dry_run: bool = False,
 ) -> Localized:
     """Put an article's images beside its file and link to them there.
 
     `path` is the article's file, there or to be; `known` tells the links of images that an earlier save got, which are
     not got again while their files are there; `get` gets the others, None leaves them where they are. `given` are
-    pictures that came with the article, by their link in it, which may be relative. Raises ArchiveError when a file
-    cannot be written.
+    pictures that came with the article as they are now, by their link in it, which may be relative; those inside of it
+    (`data:`) come with it, too. `dry_run` finds the links and writes no file. Raises ArchiveError when a file cannot be
+    written.
     """
     given = given or {}
-    urls = [url for url in image_urls(article.body) if url in given or _is_remote(url)]
-    links = {url: known[url] for url in urls if url in known and (path.parent / known[url]).is_file()}
+    urls = [url for url in image_urls(article.body) if url in given or url in known or _is_remote(url)]
+    links = {
+        url: known[url] for url in urls if url in known and url not in given and (path.parent / known[url]).is_file()
+    }
     failures: list[NewsclipError] = []
-    if get is None and not given:
-        return Localized(_linked(article, links), ())
     missing = [url for url in urls if url not in links]
     at_hand = [(url, given[url] if url in given else _inline(url)) for url in missing if url in given or _is_data(url)]
-    elsewhere = [url for url in missing if url not in given and not _is_data(url)]
+    elsewhere = [url for url in missing if url not in given and not _is_data(url) and _is_remote(url)]
     for url, data in (*at_hand, *(get(elsewhere) if get is not None else ())):
         suffix = picture_suffix(data) if isinstance(data, bytes) else ""
         if isinstance(data, bytes) and suffix:
-            links[url] = _keep(path, url, data, suffix)
+            links[url] = _keep(path, url, data, suffix, dry_run=dry_run)
         elif isinstance(data, bytes):
             failures.append(UnsupportedSource("is no image", source=url[:120]))
         else:
@@ -163,7 +166,7 @@ def _linked(article: Article, links: Mapping[str, str]) -> Article:
     return replace(article, body=body, extra={**article.extra, KEY: originals})
 
 
-def _keep(path: Path, url: str, data: bytes, suffix: str) -> str:
+def _keep(path: Path, url: str, data: bytes, suffix: str, *, dry_run: bool) -> str:
     digest = hashlib.sha256(data).hexdigest()[:8]
     folder = path.parent / path.stem
     # The same picture under another URL is the same file.
@@ -174,7 +177,8 @@ def _keep(path: Path, url: str, data: bytes, suffix: str) -> str:
         "" if url.startswith("data:") else unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].rpartition(".")[0]
     )
     name = f"{slug(stem, _NAME_BYTES) or 'image'}-{digest}{suffix}"
-    write_bytes_atomically(folder / name, data, durable=False)
+    if not dry_run:
+        write_bytes_atomically(folder / name, data, durable=False)
     return f"{path.stem}/{name}"
 
 

@@ -101,9 +101,9 @@ class Store:
             self._held = False
             lock.release()
 
-    def place(self, article: Article, saved: Timestamp) -> Place:
-        """Where a save would put an article; nothing is written. Raises ArchiveError."""
-        identity, existing = self._identify(article, saved)
+    def place(self, article: Article, saved: Timestamp, said: Article | None = None) -> Place:
+        """Where a save of the same articles would put one; nothing is written. Raises ArchiveError."""
+        identity, existing = self._identify(said or article, saved)
         if existing is not None:
             return Place(existing.path, existing)
         return Place(self._free_path(article, (article.published or article.saved or saved).day, identity))

@@ -30,7 +30,7 @@ def convert_chosen(document: Document, choices: Choices, *, accept_any: bool) ->
         document.raw,
         url=document.url or None,
         content_type=document.content_type,
-        file_name=document.file_name,
+        file_name=document.path.name if document.path is not None else None,
         rules=rules,
         accept_any=accept_any,
     )
@@ -96,7 +96,7 @@ class Filing:
 
         `said` is the article without what the person chose.
         """
-        article = self._with_images(document, article)
+        article = self._with_images(document, article, said)
         try:
             result = self._archive.save(article, said=said, force=self._force, dry_run=self._dry_run)
         except EditedByHand:
@@ -107,20 +107,26 @@ class Filing:
         self._keep_snapshot(document, result.id, choices)
         return result
 
-    def _with_images(self, document: Document, article: Article) -> Article:
-        """The article with its images beside it, where they are wanted."""
+    def _with_images(self, document: Document, article: Article, said: Article | None) -> Article:
+        """The article with its images beside it: those that came with its source, and others where they are wanted."""
         from newsclip.archive.images import image_urls, known_links, localize, remote
+        from newsclip.importing.pictures import has_inline, pictures_beside
 
         if not image_urls(article.body):
             return article
-        place = self._archive.place(article)
-        known = known_links(place.existing.article) if place.existing is not None else {}
+        place = self._archive.place(article, said)
+        before = place.existing.article if place.existing is not None else None
+        known = known_links(before) if before is not None else {}
         if self._images is False:
             return remote(article, place.path)
-        if not (self._images or self._settings.images.save or known):
+        given = {} if document.path is None else pictures_beside(document.path, article.body, document.url)
+        wanted = bool(self._images or self._settings.images.save or known)
+        # Pictures that were left inside of the text when it was filed stay there.
+        inside = has_inline(article.body) and not (before is not None and has_inline(before.body))
+        if not (wanted or given or inside):
             return article
-        get = partial(image_fetcher(self._settings), document.url) if self._gets_images else None
-        found = localize(article, place.path, known, get)
+        get = partial(image_fetcher(self._settings), document.url) if wanted and self._gets_images else None
+        found = localize(article, place.path, known, get, given, dry_run=self._dry_run)
         if found.failures:
             output.note(
                 f"newsclip: {document.source}: {len(found.failures)} of {len(image_urls(article.body))} images keep "

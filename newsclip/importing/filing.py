@@ -64,9 +64,9 @@ class Filer:
         if twin is not None and self._place_of(article) != twin:
             self._add_state(twin, article)
             return self._outcome(job.item, Result.DUPLICATE, article, twin)
-        article = self._with_pictures(job, article, converted)
+        said, article = article, self._with_pictures(job, article, converted)
         result = self.store.save(
-            article, saved=self.now, force=self._options.force, dry_run=self._options.dry_run, durable=False
+            article, saved=self.now, said=said, force=self._options.force, dry_run=self._options.dry_run, durable=False
         )
         if self.twins is not None and not self._options.dry_run:
             self.twins.add(article, result.path)

@@ -198,3 +198,42 @@ def test_a_dry_run_gets_no_images(newsclip, site, archive):
     newsclip("save", site.url, "--images", "--dry-run")
     assert site.images_asked() == []
     assert not list(archive.rglob("*.png"))
+
+
+def test_pictures_beside_a_post_come_with_it(newsclip, archive, tmp_path):
+    blog = tmp_path / "blog"
+    (blog / "pier").mkdir(parents=True)
+    (blog / "pier.md").write_text("---\ntitle: The pier\ndate: 2021-06-22\n---\n\nWords.\n\n![the pier](view.png)\n")
+    (blog / "pier" / "view.png").write_bytes(png(1))
+    dry = newsclip("save", "--dry-run", blog / "pier.md")
+    assert (dry.code, archive.exists()) == (0, False)
+    ran = newsclip("save", blog / "pier.md")
+    assert (ran.code, ran.err) == (0, "")
+    (path,) = map(Path, ran.lines)
+    (link,) = links(path)
+    assert link.startswith("2021-06-22-The-pier/view-")
+    assert (path.parent / link).read_bytes() == png(1)
+    assert newsclip("save", blog / "pier.md").err.endswith("unchanged\n")
+    assert newsclip("import", blog).out == "1 unchanged\n"
+    (blog / "pier" / "view.png").write_bytes(png(2))
+    assert newsclip("save", blog / "pier.md").err.endswith("updated\n")
+    assert [(path.parent / link).read_bytes() for link in links(path)] == [png(2)]
+    (blog / "pier" / "view.png").unlink()
+    assert newsclip("save", blog / "pier.md").err.endswith("unchanged\n")
+    assert newsclip("save", "--no-images", blog / "pier.md").err.endswith("updated\n")
+    assert links(path) == ["view.png"]
+
+
+def test_pictures_inside_of_a_saved_page_become_files(newsclip, tmp_path):
+    data = base64.b64encode(png(3)).decode()
+    page = tmp_path / "page.html"
+    body = "".join(f"<p>{TEXT * 2} {n}</p>" for n in range(9))
+    page.write_text(
+        f"<title>Inside</title><article><h1>Inside</h1>{body}<figure><img src='data:image/png;base64,{data}' alt='A'>"
+        f"</figure>{body.upper()}</article>"
+    )
+    ran = newsclip("save", page, "--date", "2021-06-22")
+    (path,) = map(Path, ran.lines)
+    (link,) = links(path)
+    assert (path.parent / link).read_bytes() == png(3)
+    assert newsclip("save", page, "--date", "2021-06-22").err.endswith("unchanged\n")
