@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -29,7 +30,13 @@ _HTML_LINE = re.compile(
     r"|iframe|main|nav|ol|p|pre|section|script|style|table|ul|video|audio|font)\b)",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.IGNORECASE)
+# A whole comment, or a tag on one line: `<!-- a\nb -->`, `</div>`, `<img src="x>y"/>`
+_TOKEN = re.compile(
+    r"<(?:(/?)([a-z][a-z0-9]*)\b[^>\"'\n]*+(?:(?:\"[^\"\n]*+\"|'[^'\n]*+')[^>\"'\n]*+)*+>|!--(?:.|\n)*?(?:-->|\Z))",
+    re.IGNORECASE,
+)
+# The end of a line and the blank lines behind it
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 # `<!-- more -->` belongs to Markdown as much as to HTML
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VOID = frozenset(
@@ -44,8 +51,11 @@ _MARKDOWN = re.compile(
     r"^(?: {0,3}(?:#{1,6} |[-*+] |\d{1,9}[.)] |> |`{3}|~{3}|\{[%{])|.*(?:\]\([^)\s]+|\*\*\S|\[\[))", re.MULTILINE
 )
 
+# A line that begins with a tag, indented or not
+_TAG_FIRST = re.compile(r"\s*<")
+
 _LOOKS = 4
-"""How often, on average, a line may be looked at in search of the end of a block: hostile texts take linear time."""
+"""How often, on average, a text may be looked through for the end of a block: hostile ones take linear time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,84 +128,76 @@ def _richer(first: Cleaned | None, second: Cleaned | None) -> Cleaned | None:
 
 def _blocks(text: str) -> Iterator[tuple[bool, str]]:
     """Cut a body into HTML blocks (True) and what is between them (False); together they are the text again."""
-    lines = text.splitlines(keepends=True)
-    plain: list[str] = []
-    index = 0
+    start = position = 0
     fence = ""
-    budget = _LOOKS * len(lines) + 100
-    while index < len(lines):
-        line = lines[index]
-        mark = _FENCE.match(line)
+    markdown = _markdown_lines(text)
+    budget = _LOOKS * len(text) + 10_000
+    while position < len(text):
+        line_end = text.find("\n", position) + 1 or len(text)
+        mark = _FENCE.match(text, position, line_end)
         if fence:
-            if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+            if mark and mark[1].startswith(fence) and not text[position:line_end].strip().strip(fence[0]):
                 fence = ""
         elif mark:
             fence = mark[1]
-        elif budget > 0 and _HTML_LINE.match(line):
-            end, looked = _end_of_block(lines, index)
+        elif budget > 0 and _HTML_LINE.match(text, position, line_end):
+            end, looked = _end_of_block(text, position, markdown)
             budget -= looked
             if end:
-                if plain:
-                    yield False, "".join(plain)
-                    plain = []
-                yield True, "".join(lines[index:end])
-                index = end
+                if start < position:
+                    yield False, text[start:position]
+                yield True, text[position:end]
+                start = position = end
                 continue
-        plain.append(line)
-        index += 1
-    if plain:
-        yield False, "".join(plain)
+        position = line_end
+    if start < len(text):
+        yield False, text[start:]
 
 
-def _end_of_block(lines: list[str], start: int) -> tuple[int, int]:
-    """The line after an HTML block, closed or not, or 0 where Markdown is inside of it; and the lines looked at."""
+def _markdown_lines(text: str) -> list[int]:
+    """Where lines of Markdown begin that follow a blank line; last, the end of the text."""
+    after_blank = (blank.end() for blank in _BLANK_LINES.finditer(text))
+    found = [
+        begin
+        for begin in after_blank
+        if not text.startswith("<", begin) and _MARKDOWN.match(text, begin) and not _TAG_FIRST.match(text, begin)
+    ]
+    return [*found, len(text)]
+
+
+def _end_of_block(text: str, start: int, markdown: list[int]) -> tuple[int, int]:
+    """Where an HTML block ends, with its line, or 0 where Markdown is inside of it; and how much was looked at."""
     depth: list[str] = []
-    in_comment = False
-    blank_before = False
-    for index in range(start, len(lines)):
-        line = lines[index]
-        if (
-            blank_before
-            and not in_comment
-            and "pre" not in depth
-            and _MARKDOWN.match(line)
-            and not line.lstrip().startswith("<")
-        ):
-            return 0, index - start + 1
-        blank_before = not line.strip()
-        position = 0
-        while position < len(line):
-            if in_comment:
-                close = line.find("-->", position)
-                if close < 0:
-                    break
-                in_comment, position = False, close + 3
-                continue
-            comment = line.find("<!--", position)
-            tag = _TAG.search(line, position)
-            if comment >= 0 and (tag is None or comment < tag.start()):
-                in_comment, position = True, comment + 4
-                continue
-            if tag is None:
-                break
-            position = tag.end()
-            _count(depth, tag)
-        if not depth and not in_comment:
-            return index + 1, index - start + 1
-    return len(lines), len(lines) - start
-
-
-def _count(depth: list[str], tag: re.Match[str]) -> None:
-    name = tag[2].lower()
-    if name in _VOID or tag[3]:
-        return
-    if not tag[1]:
-        depth.append(name)
-        return
-    while depth and depth[-1] != name and depth[-1] in _UNCLOSED_OK:
-        depth.pop()
-    if depth and depth[-1] == name:
-        depth.pop()
+    position = start
+    place = bisect(markdown, start)
+    for token in _TOKEN.finditer(text, start):
+        begin = token.start()
+        if not depth:
+            line_end = text.find("\n", position, begin) + 1
+            if line_end:
+                return line_end, line_end - start
+        while markdown[place] < begin:
+            if markdown[place] > position and "pre" not in depth:
+                return 0, begin - start
+            place += 1
+        position = token.end()
+        closing, name = token.groups()
+        if name is None or text[position - 2] == "/":
+            continue
+        name = name.lower()
+        if name in _VOID:
+            continue
+        if not closing:
+            depth.append(name)
+            continue
+        while depth and depth[-1] != name and depth[-1] in _UNCLOSED_OK:
+            depth.pop()
+        if depth and depth[-1] == name:
+            depth.pop()
+    if not depth:
+        return text.find("\n", position) + 1 or len(text), len(text) - start
+    is_mixed = markdown[place] < len(text) and "pre" not in depth
+    return 0 if is_mixed else len(text), len(text) - start
 
 
 def _ended(text: str) -> str:
