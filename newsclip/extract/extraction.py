@@ -14,7 +14,7 @@ from newsclip.extract.content_features import Clues
 from newsclip.extract.content_page import measure, size_of
 from newsclip.extract.content_text import plain_text
 from newsclip.extract.metadata import read_metadata
-from newsclip.extract.refusal import read_signs, refuse
+from newsclip.extract.refusal import lists_files, read_signs, refuse
 from newsclip.extract.structured import Structured, read_structured
 from newsclip.urls import site_of
 
@@ -89,6 +89,10 @@ _LITTLE = 1000
 def _found(tree: Element, structured: Structured, clues: Clues) -> tuple[Element, str, float]:
     """The content that the general search finds, why it may be none, and how sure that is."""
     page = measure(tree)
+    if lists_files(tree, structured.title):
+        # Its links are what there is to keep, for those who want it all the same.
+        content = build(page, choose_all(page, clues).keep)
+        return content, "a listing of a folder's files", 1.0
     choice = choose(page, clues)
     size = sum(block.size for block, wanted in zip(page.blocks, choice.keep, strict=True) if wanted)
     if size >= _LITTLE:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from newsclip.extract.content_page import size_of
 from newsclip.extract.vocabulary import HEADINGS, STUBS
@@ -18,6 +20,14 @@ _ENOUGH = 900
 _FEW = 300
 _TEASERS = 8
 """Headings that are links, from which a page is a list of articles."""
+
+# What stands over a folder's listing: "Index of /pub/", "Directory Listing For [/pub]", "host - /pub/", "Files in pub/"
+_PATH = re.compile(r"(?:^|[\s\[])/|\S/\s*$")
+# How a listing cuts a long name short: "linux-6.1.tar..>", "report-of-the…"
+_CUT_SHORT = re.compile(r"(?:\.\.>|\.\.\.|…)$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORDS_OF_A_FILE = 6
+"""Words beside a file's name in a listing at most: its month, the unit of its size, a description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +97,45 @@ def refuse(signs: Signs, text: str) -> str:
     if size == 0:
         return "an empty page" if signs.text < 40 and not signs.media else "a page without running text"
     return ""
+
+
+def lists_files(tree: Element, title: str) -> bool:
+    """Whether a page is a web server's listing of a folder: links named as the files that they lead to, hardly a word.
+
+    Every server makes its own; all of them name the folder's path above, or lead to its parent, or show nothing else.
+    """
+    named = others = 0
+    parent = False
+    for link in tree.iter("a"):
+        href = link.get("href", "").partition("#")[0]
+        target = href.partition("?")[0]
+        if not target:
+            continue  # Apache's links that sort the list: ?C=N;O=D
+        if target.removeprefix("./") in ("..", "../"):
+            parent = True
+        elif _is_name_of("".join(link.itertext()), target):
+            named += 1
+        else:
+            others += 1
+            if others > 5 and others > named:
+                return False
+    if others * 4 > named + 2:
+        return False
+    heading = next((text for h1 in tree.iter("h1") if (text := "".join(h1.itertext()).strip())), title)
+    if (parent and named > 2) or _PATH.search(title) or _PATH.search(heading):
+        return _words_beside(tree) <= _WORDS_OF_A_FILE * (named + 3)
+    return not heading and named > 0 and _words_beside(tree) == 0
+
+
+def _is_name_of(text: str, target: str) -> bool:
+    """Whether a link reads as the last part of its address; `/` and the marks of `ls -F` behind it do not count."""
+    name = unquote(target).rstrip("/").rpartition("/")[2]
+    shown = text.strip().rstrip("/@*")
+    beginning = _CUT_SHORT.sub("", shown)
+    return bool(name) and (shown == name or (beginning != shown and name.startswith(beginning)))
+
+
+def _words_beside(tree: Element) -> int:
+    """Words outside of links and headings."""
+    outside = tree.xpath("//body//text()[not(ancestor::a or ancestor::h1 or ancestor::script or ancestor::style)]")
+    return sum(len(_WORD.findall(text)) for text in outside)

@@ -3,6 +3,9 @@
 import json
 import os
 import socket
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -319,3 +322,27 @@ def test_a_byline_before_the_text_is_metadata(newsclip, tmp_path):
     ran = newsclip("convert", page)
     assert "Ann Other" in ran.out
     assert "By Ann Other" not in ran.out
+
+
+def test_a_servers_listing_of_a_folder_is_refused_and_filed_when_forced(newsclip, tmp_path):
+    for name in ("ferry.html", "notes.txt", "tide tables.pdf"):
+        (tmp_path / "files" / "pub").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "files" / "pub" / name).write_text("x")
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path / "files")) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever)
+        thread.start()
+        try:
+            ran = newsclip("save", f"http://127.0.0.1:{httpd.server_port}/pub/")
+            assert (ran.code, ran.out) == (3, "")
+            assert "it looks like a listing of a folder's files" in ran.err
+            assert "--force" in ran.err
+            forced = newsclip("save", "--force", f"http://127.0.0.1:{httpd.server_port}/pub/")
+            assert "tide tables.pdf" in saved_article(forced).body
+        finally:
+            httpd.shutdown()
+            thread.join()
