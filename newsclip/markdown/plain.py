@@ -8,11 +8,16 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 # <sup> | </div> | <img src="x"> | <!-- comment -->
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+# the readings in <ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>, and each of their tags
+_READING = re.compile(r"<(r[tp])\b[^>]*>.*?</\1>", re.DOTALL)
+_READING_TAG = re.compile(r"<(/?)r[tp]\b")
 
 
 def to_plain_text(markdown: str) -> str:
@@ -34,12 +39,24 @@ def _parser() -> MarkdownIt:
 
 def _text(token: Token) -> str:
     if token.type == "inline":
-        return "".join(_inline(child) for child in token.children or ())
+        return _line(token.children or ())
     if token.type in ("fence", "code_block"):
         return token.content
     if token.type == "html_block":
-        return html.unescape(_TAG.sub("", token.content))
+        return html.unescape(_TAG.sub("", _READING.sub("", token.content)))
     return ""
+
+
+def _line(tokens: Sequence[Token]) -> str:
+    """A line without the readings of its characters, which would stand in the middle of words."""
+    pieces: list[str] = []
+    reading = False
+    for token in tokens:
+        if token.type == "html_inline" and (tag := _READING_TAG.match(token.content)):
+            reading = not tag[1]
+        elif not reading:
+            pieces.append(_inline(token))
+    return "".join(pieces)
 
 
 def _inline(token: Token) -> str:
