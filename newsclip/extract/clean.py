@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from newsclip.extract.content_page import words_of
-from newsclip.extract.vocabulary import INLINE, INLINE_FURNITURE
+from newsclip.extract.vocabulary import INLINE, INLINE_FURNITURE, MEDIA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,12 +79,45 @@ def build(page: Page, keep: Sequence[bool]) -> Element:
     for position in range(first[root], first[stop]):
         if not keep[position] and count(page.blocks[position].node):
             _empty(elements[page.blocks[position].node])
+    for position in range(first[root], first[stop]):
+        block = page.blocks[position]
+        if keep[position] and block.caption:
+            _make_caption(elements[block.node])
     element = elements[root]
     if element.tag in ("body", "html", "td", "th", "tr", "tbody", "li"):
         element.tag = "div"
     element.tail = None
     content.append(element)
     return content
+
+
+def _make_caption(element: Element) -> None:
+    """Put the running text of an element into a `<figcaption>`, beside the pictures that the element may hold."""
+    if element.tag == "figcaption" or any(True for _ in element.iterancestors("figcaption")):
+        return
+    if element.tag in _PLAIN and not any(True for _ in element.iter(*MEDIA)):
+        element.tag = "figcaption"
+        return
+    caption = etree.Element("figcaption")
+    caption.text, element.text = element.text, None
+    for child in list(element):
+        if child.tag in INLINE and not any(True for _ in child.iter(*MEDIA)):
+            caption.append(child)  # with its tail
+        elif child.tail:
+            _append_inside(caption, child.tail)
+            child.tail = None
+    element.append(caption)
+
+
+_PLAIN = frozenset(("p", "div", "center", "small", "section"))
+
+
+def _append_inside(element: Element, text: str) -> None:
+    """Put text at the end of an element."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
 
 
 def strip_furniture(content: Element) -> None:

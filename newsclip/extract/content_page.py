@@ -75,6 +75,8 @@ class Block:
     """Labels of the element and all its ancestors."""
     media: bool = False
     """A picture, a video or the like; `text` is empty."""
+    caption: bool = False
+    """Found to be the caption of a picture."""
 
     @property
     def density(self) -> float:
@@ -290,8 +292,34 @@ def measure(root: Element) -> Page:
         counts[block.node] = 1
     first_block = [0, *accumulate(counts)]
     page = Page(elements, parent, end, labels, labels.copy(), zones, owner, blocks, first_block)
+    _uncover(page)
     _unveil(page)
     return page
+
+
+def _uncover(page: Page) -> None:
+    """Take furniture that holds the page's main part for a container: a menu that was never closed."""
+    for index, element in enumerate(page.elements):
+        if element.tag != "main" and element.get("role") != "main":
+            continue
+        node, wrong = page.parent[index], -1
+        while node >= 0:
+            if page.labels[node] & (CUT | Label.CHROME):
+                page.labels[node] &= ~(CUT | Label.CHROME | Label.SOFT)
+                page.raw_labels[node] = page.labels[node]
+                wrong = node
+            node = page.parent[node]
+        if wrong >= 0:
+            _spread(page, wrong)
+
+
+def _spread(page: Page, index: int) -> None:
+    """Set the zones of an element's subtree anew."""
+    for inner in range(index, page.end[index]):
+        up = page.parent[inner]
+        page.zones[inner] = page.labels[inner] | (page.zones[up] if up >= 0 else Label.NONE)
+    for block in page.blocks_of(index):
+        block.zone = page.zones[block.node]
 
 
 def _unveil(page: Page) -> None:
@@ -309,11 +337,7 @@ def _unveil(page: Page) -> None:
             continue
         page.labels[index] &= ~Label.HIDDEN
         page.raw_labels[index] &= ~Label.HIDDEN
-        for inner in range(index, page.end[index]):
-            up = page.parent[inner]
-            page.zones[inner] = page.labels[inner] | (page.zones[up] if up >= 0 else Label.NONE)
-        for block in page.blocks_of(index):
-            block.zone = page.zones[block.node]
+        _spread(page, index)
         index += 1
 
 

@@ -10,6 +10,8 @@ from newsclip.extract.content_page import CUT, Label, Page, children_of, key_of
 from newsclip.extract.vocabulary import CONTAINERS, HEADINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsclip.extract.content_features import Clues
     from newsclip.extract.content_page import Block
 
@@ -107,8 +109,9 @@ def effective_zones(page: Page, prose: list[float], title: int) -> list[int]:
         if not groups:
             break
         largest = max(shares, key=lambda name: shares[name] * (2.0 if name[3] else 1.0))
-        if not (largest[3] and shares[largest] > max(2.0 * outside, 300.0)) and (
-            outside > 600 or in_body > 200 or outside > 0.25 * shares[largest]
+        share = shares[largest]
+        if not (largest[3] and share > max(2.0 * outside, 300.0)) and (
+            outside > 600 or in_body > max(min(200.0, share), 0.15 * share) or outside > 0.25 * share
         ):
             break
         for index in groups[largest]:
@@ -152,6 +155,26 @@ def best_root(page: Page, title: int) -> int:
     for number in range(title):
         worth[number] *= 0.3
     values = prefix(worth)
+    best, best_value = _most_worth(page, values)
+    if best_value <= 0.0:  # links outweigh what little prose there is
+        values = prefix([max(value, 0.0) for value in worth])
+        best, best_value = _most_worth(page, values)
+    first, end = page.first_block, page.end
+    narrower = True
+    while narrower:
+        narrower = False
+        for child in children_of(page, best):
+            if (
+                page.elements[child].tag in CONTAINERS
+                and values[first[end[child]]] - values[first[child]] >= 0.9 * best_value > 0
+            ):
+                best, narrower = child, True
+                break
+    return _thread(page, best)
+
+
+def _most_worth(page: Page, values: Sequence[float]) -> tuple[int, float]:
+    """The container of the greatest sum, the innermost of several; -> (number, sum)."""
     first, end = page.first_block, page.end
     best, best_value = 0, float("-inf")
     for index, element in enumerate(page.elements):
@@ -165,17 +188,7 @@ def best_root(page: Page, title: int) -> int:
                 value *= 0.1
         if value >= best_value:
             best, best_value = index, value
-    narrower = True
-    while narrower:
-        narrower = False
-        for child in children_of(page, best):
-            if (
-                page.elements[child].tag in CONTAINERS
-                and values[first[end[child]]] - values[first[child]] >= 0.9 * best_value > 0
-            ):
-                best, narrower = child, True
-                break
-    return _thread(page, best)
+    return best, best_value
 
 
 def _thread(page: Page, root: int) -> int:

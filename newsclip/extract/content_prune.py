@@ -37,7 +37,7 @@ def prune(
     """Whether to keep each block of the region."""
     start, stop = region.start, region.stop
     blocks = page.blocks[start:stop]
-    caption = _captions(page, region)
+    caption = _captions(page, region, scores)
     text = [not block.media and not caption[number] for number, block in enumerate(blocks)]
     merged = _merge_groups(page, region, list(scores), text)
     _rule_out(page, region, rows, merged)
@@ -160,24 +160,47 @@ def _whatever_there_is(page: Page, region: Region, text: list[bool]) -> list[boo
     ]
 
 
-def _captions(page: Page, region: Region) -> list[bool]:
-    """Which blocks are captions: by tag, or by a name of the smallest element around it."""
+_CAPTION_BLOCKS = 6
+_CAPTION_SIZE = 600
+"""The most blocks and characters of the element that holds a caption."""
+_BESIDE_PICTURE = 250
+"""The longest text that is a caption because it shares a small element with one picture."""
+_DOUBTFUL = -2.5
+
+
+def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]:
+    """Which blocks are captions: by tag, by a name of the smallest element around it, or alone with a picture."""
     elements, parents, first, end = page.elements, page.parent, page.first_block, page.end
     out = []
-    for block in page.blocks[region.start : region.stop]:
-        found = False
+    for block, score in zip(page.blocks[region.start : region.stop], scores, strict=True):
         node, steps = block.node, 0
-        while node > region.node and steps < 4:
-            low, high = first[node], first[end[node]]
-            if high - low > 6 or sum(other.size for other in page.blocks[low:high]) > 600:
+        while not block.media and node > region.node and steps < 4:
+            around = page.blocks[first[node] : first[end[node]]]
+            if len(around) > _CAPTION_BLOCKS or sum(other.size for other in around) > _CAPTION_SIZE:
                 break
             tag = elements[node].tag
             if tag in ("figcaption", "figure") or (page.raw_labels[node] & Label.CAPTION and tag != "a"):
-                found = True
+                block.caption = True
+                break
+            if any(other.media for other in around):
+                block.caption = (
+                    score > _DOUBTFUL
+                    and len(around) == 2
+                    and (around[0].media or node == block.node)
+                    and 0 < block.size <= _BESIDE_PICTURE
+                    and block.density < 0.3
+                    and tag in _CAPTIONED
+                    and elements[block.node].tag not in HEADINGS
+                    and any(other.size for other in page.blocks_of(parents[node]) if other is not block)
+                )
                 break
             node, steps = parents[node], steps + 1
-        out.append(found and not block.media)
+        out.append(block.caption)
     return out
+
+
+_CAPTIONED = frozenset(("div", "section", "span", "center"))
+"""Elements that hold one picture with its caption."""
 
 
 def _merge_groups(page: Page, region: Region, scores: list[float], text: list[bool]) -> list[float]:

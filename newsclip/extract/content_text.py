@@ -40,8 +40,16 @@ def plain_text(content: Element) -> str:
 
 
 def without_captions(content: Element, text: str) -> str:
-    """The lines of an article's text but the captions of its pictures. `content` is what the text was made from."""
-    captions = {key_of("".join(caption.itertext())) for caption in content.iter("figcaption")}
+    """The lines of an article's text but the captions of its pictures. `content` is what the text was made from.
+
+    A series of pictures, whose captions are most of the text, keeps them.
+    """
+    captions: set[str] = set()
+    for caption in content.iter("figcaption"):
+        pieces = [key_of(line) for line in plain_text(caption).split("\n")]
+        captions.update(pieces)
+        captions.add("".join(pieces))
     if not captions:
         return text
-    return "\n".join(line for line in text.split("\n") if key_of(line) not in captions or not line)
+    rest = "\n".join(line for line in text.split("\n") if key_of(line) not in captions or not line)
+    return rest if 2 * len(rest) > len(text) else text

@@ -11,7 +11,7 @@ from newsclip.extract.clean_lines import Credits, cut_credits
 from newsclip.extract.clean_links import clean_links
 from newsclip.extract.content import choose, choose_all
 from newsclip.extract.content_features import Clues
-from newsclip.extract.content_page import measure, size_of
+from newsclip.extract.content_page import key_of, measure, size_of
 from newsclip.extract.content_text import plain_text
 from newsclip.extract.metadata import read_metadata
 from newsclip.extract.refusal import lists_files, read_signs, refuse
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from newsclip.article import Metadata
+    from newsclip.extract.content import Choice
+    from newsclip.extract.content_page import Page
     from newsclip.extract.siterules import SiteRules
     from newsclip.parse import Element
 
@@ -104,12 +106,31 @@ def _found(tree: Element, structured: Structured, clues: Clues) -> tuple[Element
     content = build(page, choice.keep)
     if from_data is not None:
         text = plain_text(from_data)
-        if size_of(text) > 1.5 * size:
+        if size_of(text) > 1.5 * size and _is_same_article(text, page, choice, clues):
             strip_furniture(from_data)
             return from_data, "", 0.8
     strip_furniture(content)
     refusal = refuse(signs, plain_text(content))
     return content, refusal, 1.0 - choice.certainty if refusal else choice.certainty
+
+
+def _is_same_article(text: str, page: Page, choice: Choice, clues: Clues) -> bool:
+    """Whether a text among a page's data is what the page shows or announces, and not some other text of the site."""
+    if choice.certainty < _UNSURE:
+        return True
+    whole = key_of(text)
+    announced = [key for text in clues.descriptions if len(key := key_of(text)[:_TELLING]) == _TELLING]
+    if any(key in whole for key in announced):
+        return True
+    keys = [key_of(block.text) for block, wanted in zip(page.blocks, choice.keep, strict=True) if wanted]
+    shown = [key for key in keys if len(key) >= _TELLING]
+    return 2 * sum(len(key) for key in shown if key in whole) >= sum(map(len, shown)) > 0
+
+
+_UNSURE = 0.6
+"""Certainty below which what the page shows is hardly its article."""
+_TELLING = 40
+"""Letters and digits from which a line is found in no other article."""
 
 
 def _picked(tree: Element, rules: SiteRules) -> Element | None:

@@ -55,7 +55,9 @@ BODY = _names(r"""
     | (?:post|entry|story|news|blog|page|main|text|rich|single|field_name|td_post|blogpost)_?(?:body|content|text|copy)
     | body_?(?:content|copy|text) | content_?(?:body|text|article|main) | markdown(?:_body)? | prose | mw_parser_output
     | rich_?text | wysiwyg | rte | hentry | e_content | text_?body | texto | nota_?(?:body|cuerpo|texto)? | cuerpo
-    | artikel_?(?:text|body|inhalt) | corps | zhengwen | zw | js_content | readme
+    | (?:article|post|news|entry|story|blog)_?(?:single|details?|full|view)
+    | single_?(?:article|post|news|entry|content)
+    | artikel_?(?:text|body|inhalt|detail) | corps | zhengwen | zw | js_content | readme
 """)
 """Names of an article's body: "article-body", "entry-content", "post_content", "articleBody"; not "content-list"."""
 
