@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from newsclip.cli import context, output
+from newsclip.cli.parameters import Command, Group
 from newsclip.errors import InternalError, NewsclipError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ COMMANDS = {
 INTERRUPTED = 130
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(Group):
     """A command group that knows its commands by name and imports one only to run it or to show its help."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -56,7 +56,7 @@ class LazyGroup(TyperGroup):
         command = getattr(importlib.import_module(f"newsclip.cli.{module}"), attribute)
         if not isinstance(command, typer.Typer):
             single = typer.Typer(add_completion=False)
-            single.command(cmd_name)(command)
+            single.command(cmd_name, cls=Command)(command)
             command = single
         built = typer.main.get_command(command)
         built.name = cmd_name

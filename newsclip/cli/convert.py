@@ -26,7 +26,7 @@ def convert(
     ],
     url: Annotated[str, typer.Option(metavar="URL", help="Where a file or standard input came from.")] = "",
     url_map: Annotated[
-        Path | None, typer.Option(metavar="TSV", help="Where each file came from: lines of path, tab, URL.")
+        str | None, typer.Option(metavar="TSV", help="Where each file came from: lines of path, tab, URL.")
     ] = None,
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="md, json or text.")] = "md",
     force: Annotated[bool, typer.Option("--force", help="Convert pages that hold no article, too.")] = False,
@@ -49,7 +49,7 @@ def convert(
     """
     if format_ not in _FORMATS:
         raise UsageError(f"--format: unknown format {format_!r}", hint=f"use one of {', '.join(_FORMATS)}")
-    urls = _read_map(url_map) if url_map is not None else {}
+    urls = _read_map(Path(url_map)) if url_map is not None else {}
     flags = web.web_flags(
         render=render,
         wayback=wayback,

@@ -8,12 +8,13 @@ import typer
 
 from newsclip.cli import output
 from newsclip.cli.context import MOST_JOBS, archive_root
+from newsclip.cli.parameters import Command, Group
 from newsclip.errors import NewsclipError
 
-feed = typer.Typer(no_args_is_help=True, help="Follow feeds: add, list, remove, update.")
+feed = typer.Typer(cls=Group, no_args_is_help=True, help="Follow feeds: add, list, remove, update.")
 
 
-@feed.command()
+@feed.command(cls=Command)
 def add(
     urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Feeds, or pages that announce one.")],
     title: Annotated[str, typer.Option(metavar="TEXT", help="Call it so.")] = "",
@@ -50,7 +51,7 @@ def add(
     return code
 
 
-@feed.command("list")
+@feed.command("list", cls=Command)
 def list_feeds(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a feed.")] = False,
 ) -> int:
@@ -65,7 +66,7 @@ def list_feeds(
     return 0
 
 
-@feed.command()
+@feed.command(cls=Command)
 def remove(
     urls: Annotated[list[str], typer.Argument(metavar="URL...", help="URLs or titles of feeds.")],
 ) -> int:
@@ -77,7 +78,7 @@ def remove(
     return 0
 
 
-@feed.command()
+@feed.command(cls=Command)
 def update(
     urls: Annotated[list[str] | None, typer.Argument(metavar="[URL...]", help="Only these of the feeds.")] = None,
     jobs: Annotated[

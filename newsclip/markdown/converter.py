@@ -6,8 +6,6 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from markdownify import ATX, BACKSLASH, MarkdownConverter
-
 from newsclip.markdown import tables
 from newsclip.markdown.escape import escape, escape_line
 from newsclip.markdown.html import inline_html, table_html
@@ -20,6 +18,7 @@ from newsclip.markdown.marks import (
     OPEN_STRONG,
     settle,
 )
+from newsclip.markdown.soup import ATX, BACKSLASH, MarkdownConverter
 from newsclip.markdown.tree import NavigableString, Node
 from newsclip.markdown.vocabulary import HEADINGS, HTML_FORMATS
 

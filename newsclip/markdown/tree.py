@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from bs4.element import NavigableString, Tag
+from newsclip.markdown.soup import NavigableString, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
