@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from newsclip.markdown.tree import NavigableString, Node, attach
+from newsclip.markdown.tree import Node, Text, attach
 from newsclip.markdown.vocabulary import HEADINGS
 from newsclip.markdown.whitespace import parted
 
@@ -150,7 +150,7 @@ class Builder:
 
     def _flush(self) -> None:
         if self._parts:
-            attach(self._at, NavigableString("".join(self._parts)))
+            attach(self._at, Text("".join(self._parts)))
             self._parts = []
 
     # -- blocks

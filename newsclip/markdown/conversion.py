@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from newsclip.markdown.converter import Converter
@@ -23,4 +24,15 @@ def to_markdown(html_or_tree: str | Element, base_url: str | None = None) -> str
     """
     tree = parse_fragment(html_or_tree) if isinstance(html_or_tree, str) else html_or_tree
     page = [tree, *tree.iterancestors()][-1]
-    return Converter().convert_soup(normalize(tree, document_base(page, base_url)))
+    return _converter().convert_soup(normalize(tree, document_base(page, base_url)))
+
+
+_of_thread = threading.local()
+
+
+def _converter() -> Converter:
+    """The thread's converter: a new one reads its options and looks up its rules, as long as a short page takes."""
+    if not hasattr(_of_thread, "converter"):
+        _of_thread.converter = Converter()
+    converter: Converter = _of_thread.converter
+    return converter

@@ -58,6 +58,12 @@ class Converter(MarkdownConverter):
 
     # -- markdownify's own hooks
 
+    def convert_soup(self, soup: Node) -> str:
+        """Convert a clean tree; the converter may be used again, whatever became of the tree before."""
+        self._in_link = False
+        text: str = super().convert_soup(soup)
+        return text
+
     def process_tag(self, node: Node, parent_tags: set[str] | None = None) -> str:
         """Convert a tag: its children first, unless its rule wants to look at them itself."""
         name = node.name

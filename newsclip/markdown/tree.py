@@ -9,7 +9,7 @@ from newsclip.markdown.soup import NavigableString, Tag
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["NavigableString", "Node", "attach", "with_text"]
+__all__ = ["NavigableString", "Node", "Text", "attach", "with_text"]
 
 
 class Node(Tag):
@@ -20,14 +20,29 @@ class Node(Tag):
     parent: Node | None
 
     def __init__(self, name: str, attrs: Mapping[str, str] | None = None) -> None:
-        super().__init__(name=name)
-        if attrs:
-            self.attrs.update(attrs)
+        # Tags without a builder differ in these alone; the other attributes are those of the class, set below.
+        self.name = name
+        self.attrs = dict(attrs) if attrs else {}
+        self.contents = []
 
     @property
     def blocks(self) -> list[Node]:
         """The children of a node that holds no text of its own."""
         return cast("list[Node]", self.contents)
+
+
+class Text(NavigableString):
+    """A text of the clean tree."""
+
+    def __new__(cls, text: str) -> Text:
+        """Make a text; it is linked when it is attached."""
+        return str.__new__(cls, text)
+
+
+for _name, _value in vars(Tag(name="p")).items():
+    setattr(Node, _name, _value)
+for _name, _value in vars(NavigableString("")).items():
+    setattr(Text, _name, _value)
 
 
 def attach(parent: Node, child: Node | NavigableString) -> None:
@@ -44,5 +59,5 @@ def attach(parent: Node, child: Node | NavigableString) -> None:
 def with_text(name: str, text: str, attrs: Mapping[str, str] | None = None) -> Node:
     """A node that holds one text."""
     node = Node(name, attrs)
-    attach(node, NavigableString(text))
+    attach(node, Text(text))
     return node

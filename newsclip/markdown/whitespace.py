@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Ideographs, kana, CJK punctuation and full-width forms: scripts that are written without spaces. Not Hangul.
 _WIDE = "\u2e80-\u2fff\u3001-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff"
@@ -19,6 +20,9 @@ _JOINER = re.compile(
 # Line and paragraph separators, vertical tab, next line, other controls
 _ODD_BREAK = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
+_SHORT = 40
+"""Characters of white space below which its collapsed form is remembered."""
+
 
 def parted(text: str) -> tuple[str, str, str]:
     """White space before, words with white space collapsed as a browser does, white space behind.
@@ -30,14 +34,30 @@ def parted(text: str) -> tuple[str, str, str]:
         if not core:
             return " ", "", ""
         return " " if text[0].isspace() else "", core, " " if text[-1].isspace() else ""
+    core = text.strip()
+    if core.isprintable() and "  " not in core:
+        # Nothing in it is to be collapsed or dropped, as in most texts; what is around it is the same again and again.
+        if not core:
+            return _space(text), "", ""
+        if len(core) == len(text):
+            return "", core, ""
+        start = text.find(core[0])
+        return _space(text[:start]), core, _space(text[start + len(core) :])
     text = _collapse(text)
     core = text.strip()
     if not core:
         return text, "", ""
-    if len(core) == len(text):
-        return "", core, ""
     start = text.find(core[0])
     return text[:start], core, text[start + len(core) :]
+
+
+def _space(text: str) -> str:
+    return _short_space(text) if len(text) < _SHORT else _collapse(text)
+
+
+@lru_cache(maxsize=1024)
+def _short_space(text: str) -> str:
+    return _collapse(text)
 
 
 def _collapse(text: str) -> str:
