@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from newsclip.extract.content_page import words_of
+from newsclip.extract.class_names import Names, words_of
 from newsclip.extract.vocabulary import INLINE, INLINE_FURNITURE, MEDIA
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def strip_furniture(content: Element) -> None:
         remove(element)
     for element in list(content.iter("span", "small", "sup", "a")):
         names = element.get("class")
-        if names and INLINE_FURNITURE.search(words_of(names)) and _is_beside_text(element):
+        if names and _INLINE_FURNITURE.find(words_of(names)) and _is_beside_text(element):
             remove(element)
     for element in reversed(list(content.iter(*_HOLLOW))):
         if not len(element) and not (element.text or "").strip() and not element.get("id") and element is not content:
@@ -147,6 +147,7 @@ def _is_beside_text(element: Element) -> bool:
     return sum(map(str.isalnum, line)) > sum(map(str.isalnum, text))
 
 
+_INLINE_FURNITURE = Names(((1, INLINE_FURNITURE),))
 _HOLLOW = ("div", "section", "article", "aside", "header", "footer", "ul", "ol", "li", "p", "figcaption", "h2", "h3")
 """Elements that are dropped where nothing is in them; one with an id may be the place of a note."""
 _DEAD = ("script", "style", "link", "meta", "button", "select", "textarea", "datalist", "template")

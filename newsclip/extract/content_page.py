@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsclip.extract import vocabulary as words
+from newsclip.extract.class_names import Names, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -49,14 +50,16 @@ CUT = (
     Label.COMMENTS | Label.RELATED | Label.SHARE | Label.NAV | Label.ADS | Label.SUBSCRIBE | Label.AUTHOR | Label.LEGAL
 )
 """Names itself page furniture of some kind."""
-_NAMED = (
-    *((LABELS[name.upper()], pattern) for name, pattern in words.NAMES.items()),
-    (Label.BODY, words.BODY),
-    (Label.SOFT, words.SOFT),
-    (Label.LEAD, words.LEAD),
-    (Label.CAPTION, words.CAPTION),
-    (Label.HIDDEN, words.HIDDEN),
-    (Label.GALLERY, words.GALLERY),
+_NAMES = Names(
+    (
+        *((LABELS[name.upper()], vocabulary) for name, vocabulary in words.NAMES.items()),
+        (Label.BODY, words.BODY),
+        (Label.SOFT, words.SOFT),
+        (Label.LEAD, words.LEAD),
+        (Label.CAPTION, words.CAPTION),
+        (Label.HIDDEN, words.HIDDEN),
+        (Label.GALLERY, words.GALLERY),
+    )
 )
 
 
@@ -112,14 +115,12 @@ class Page:
         return ancestor <= node < self.end[ancestor]
 
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # matches the seam in "relatedPosts"
 # matches names that tell of an element's circumstances, not of itself: "tag-health", "has-sidebar", "post-1234"
 _CIRCUMSTANCE = re.compile(
     r"^(?:tag|category|has|with|no|is|not|without|type|status|format|align|hide|show|page|post)-|^post\d|-(?:enabled|disabled|open|closed|on|off)$",
     re.IGNORECASE,
 )
 _QUALIFIER = re.compile(r"_(?:with|has|no|without|and|hide|show|enabled?|disabled?)(?:_.*|$)")  # "content with sidebar"
-_SEPARATORS = re.compile(r"[^a-z]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # ideographs, kana, hangul
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -135,19 +136,10 @@ def _label_of_names(names: str) -> int:
 @lru_cache(maxsize=32768)
 def _label_of_name(name: str) -> int:
     """Labels of one class name. Sites share most of their names, so nearly all are known from earlier pages."""
-    label = Label.NONE
     if ":" in name or "[" in name or _CIRCUMSTANCE.search(name):
-        return label
-    text = _QUALIFIER.sub("", words_of(name.partition("--")[0]))
-    for named, pattern in _NAMED:
-        if pattern.search(text):
-            label |= named
-    return label
-
-
-def words_of(names: str) -> str:
-    """Class or id names as words: `relatedPosts` reads `related_posts`."""
-    return _SEPARATORS.sub("_", _CAMEL.sub("_", names).lower())
+        return Label.NONE
+    text = words_of(name.partition("--")[0])
+    return _NAMES.find(_QUALIFIER.sub("", text) if "_" in text else text)
 
 
 def label_of(element: Element, tag: str) -> int:

@@ -1,6 +1,7 @@
 """Tables of extraction: tags, roles and class-name words by habit of the web, in several languages. Data only.
 
 Class and id names are matched as words: `relatedPosts`, `related-posts` and `related_posts` all read `related_posts`.
+How their vocabularies are written: `class_names`.
 """
 
 from __future__ import annotations
@@ -46,11 +47,7 @@ CHROME_ROLES = frozenset((
 ))  # fmt: skip
 
 
-def _names(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.VERBOSE)
-
-
-BODY = _names(r"""
+BODY = r"""
     article_?(?:body|content|text|copy|main|detail|inner|paragraphs?)
     | (?:post|entry|story|news|blog|page|main|text|rich|single|field_name|td_post|blogpost)_?(?:body|content|text|copy)
     | body_?(?:content|copy|text) | content_?(?:body|text|article|main) | markdown(?:_body)? | prose | mw_parser_output
@@ -58,95 +55,95 @@ BODY = _names(r"""
     | (?:article|post|news|entry|story|blog)_?(?:single|details?|full|view)
     | single_?(?:article|post|news|entry|content)
     | artikel_?(?:text|body|inhalt|detail) | corps | zhengwen | zw | js_content | readme
-""")
+"""
 """Names of an article's body: "article-body", "entry-content", "post_content", "articleBody"; not "content-list"."""
 
 NAMES = {
-    "comments": _names(r"""
+    "comments": r"""
         comments? | kommentare? | comentarios? | commentaires? | disqus | respond | replies | responses | discussion
         | comment_?(?:list|form|area|section|box|thread) | pinglun
-    """),
-    "related": _names(r"""
-        related | related_?\w+ | \w+_related | recommend(?:ed|ations?|s)? | recirc\w* | similar | you_may
+    """,
+    "related": r"""
+        related | related_?\w+ | recommend(?:ed|ations?|s)? | recirc\w* | similar | you_may
         | read_?(?:more|next|also) | more_?(?:from|on|stories|news|like) | see_?also | also_?(?:read|like)
-        | relacionad[oa]s? | verwandt\w* | aehnlich\w* | weiterlesen | lire_?aussi | a_lire | leia_?mais | mais_?lidas
-        | xiangguan | tuijian | outbrain | taboola | trending | trends | popular
+        | relacionad(?:o|a)s? | verwandt\w* | aehnlich\w* | weiterlesen | lire_?aussi | a_lire | leia_?mais
+        | mais_?lidas | xiangguan | tuijian | outbrain | taboola | trending | trends | popular
         | most_?(?:read|popular|viewed|shared|recent|emailed) | latest_?(?:news|posts?|stories)? | top_?(?:stories|news)
         | teasers? | teaser_?(?:list|box) | jp_relatedposts | wp_?block_?latest_?posts | yarpp\w* | zemanta | nrelate
         | post_?nav\w* | nav_?(?:below|above|single|previous|next) | prev_?next | next_?prev | up_?next | carousel
         | recent_?(?:posts|news) | next_?(?:post|article)s? | story_?list | article_?list | newslist
-    """),
-    "share": _names(r"""
+    """,
+    "share": r"""
         share | shares | sharing | share_?(?:bar|box|tools?|buttons?|links?|this)
         | socials? | social_?\w*
         | addthis\w* | addtoany | sharedaddy | teilen | compartir | partage | follow_?us | shariff | heateor\w*
         | essb\w* | likes? | like_?button | reactions? | emoji_?reactions | fenxiang | print | printer | tools
         | article_?tools
         | ratings? | votes? | voting | feedback | report_?error
-    """),
-    "nav": _names(r"""
+    """,
+    "nav": r"""
         bread_?crumbs? | pagination | pager | page_?nav\w* | nav | navi | navbar | navigation | menus? | submenu
         | toolbar | topbar | skip_?(?:link|to)?\w* | site_?nav | sidebar\w* | side_?bar | side_?nav | rail | right_?rail
         | masthead | site_?(?:header|footer) | page_?footer | footer | colophon | jump_?link | back_?to_?top
         | scroll_?to_?top | tags? | tag_?(?:list|cloud|links?) | taglist | tagcloud | keywords | topics_?list
         | categories | schlagworte | etiquetas
-    """),
-    "ads": _names(r"""
+    """,
+    "ads": r"""
         promo | promos | promoted? | promotion | promo_?\w+ | sponsor\w* | advert\w* | ads?
         | ad_?(?:slot|unit|box|wrapper|container|banner) | adsense | adsbygoogle | werbung | anzeige | publicidad
         | publicite | reklama? | guanggao | affiliate | donat\w+ | survey | poll
-    """),
-    "subscribe": _names(r"""
+    """,
+    "subscribe": r"""
         newsletter\w* | sign_?up | subscribe\w* | subscription | abonn?e\w* | regwall | cookies? | consent | gdpr
         | opt_?in | modal | pop_?up | overlay | lightbox_?\w* | drawer | snackbar | toast | tooltip | log_?in | register
         | app_?(?:download|banner|promo) | download_?app | qr(?:_?code)? | erweima | ewm
-    """),
-    "author": _names(r"""
+    """,
+    "author": r"""
         author_?(?:bio|box|info|card|profile|about|description|details?) | about_?(?:the_?)?author | bio
         | post_?author | autor_?box
-    """),
-    "legal": _names(r"copyrights? | disclaimer | legal | impressum | no_?print | not?_?printable | hidden_?print"),
+    """,
+    "legal": r"copyrights? | disclaimer | legal | impressum | no_?print | not?_?printable | hidden_?print",
 }
 """Names of page furniture by category: "related-posts", "commentList", "shareBar"; not "commentary", "adsorb"."""
 
-SOFT = _names(r"""
+SOFT = r"""
     meta | widgets? | paywall | by_?line | dateline | date | time | timestamp | published | updated | authors?
     | avatar | header | infos? | post_?info | entry_?(?:meta|footer|utility) | post_?(?:meta|footer|data) | kicker
     | eyebrow | category | rubric | rubrik | ressort | section_?(?:name|label) | reading_?time | read_?time | source
     | extra | aside | hidden | foot | bottom | actions? | controls? | buttons? | btn | cta | banner | links
     | editor | notice | alert | message
-""")
+"""
 """Names that furniture often has and articles sometimes have: "entry-meta", "widget"."""
 
-CAPTION = _names(r"""
+CAPTION = r"""
     captions? | credits? | (?:image|photo|img|media|figure|picture)_?(?:caption|credit|desc\w*|text|info|legend)
     | bild_?(?:text|unterschrift|info) | legende? | leyenda | pie_?(?:de_?)?foto | didascalia | copyright_?holder
-""")
+"""
 """Names of a caption: "photo-caption", "img_descr", "Bildunterschrift"."""
 
-GALLERY = _names(r"""
+GALLERY = r"""
     (?:image|photo|full|picture|media)?_?galler(?:y|ies) | slide_?shows? | bildergalerie | fotostrecke | diaporama
     | galeria | swiper | slick_?slider | photo_?set
-""")
+"""
 """Names of a series of pictures: "full-gallery", "slideshow", "Fotostrecke"."""
 
-LEAD = _names(r"""
+LEAD = r"""
     lead | lede | leadtext | stand_?first | sub_?title | sub_?head(?:line|ing)? | sub_?hed | dek | deck | summary
     | article_?summary | excerpt | intro | introduction | teaser_?text | chapeau | chapo | sapo | perex | vorspann?
     | abstract | ingress | manchet | underrubrik | bajada | copete | entradilla | sommaire | sommario | occhiello
     | synopsis | blurb | preamble | zhaiyao | daoyu | daodu | description | tagline | strap_?line
-""")
+"""
 """Names of a lead: "article-standfirst", "chapo"; not "leader-board"."""
 
-HIDDEN = _names(r"""
-    sr_only | visually_?hidden | screen_?reader_?(?:text|only)? | a11y_?hidden | assistive_?text | offscreen
-""")
-"""Names of what only a screen reader reads."""
+HIDDEN = r"""
+    sr_only | visually_?hidden | screen_?reader_?(?:text|only)? | a_y_?hidden | assistive_?text | offscreen
+"""
+"""Names of what only a screen reader reads: "sr-only", "a11y-hidden"."""
 
-INLINE_FURNITURE = _names(r"""
+INLINE_FURNITURE = r"""
     edit_?section | edit_?link | noprint | header_?link | heading_?anchor | anchor_?link | hash_?link | permalink
     | visually_?hidden | sr_only | screen_?reader_?(?:text|only)? | share_?(?:button|link|count|icon)? | back_?ref
-""")
+"""
 """Names of what stands inside a line and is not of it: "mw-editsection", "headerlink", "sr-only"."""
 
 PUNCTUATION = re.compile(r"[.,;:!?…،؛؟।。、，！？；：·]")
