@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from newsclip.cli import context, output
-from newsclip.cli.parameters import Command, Group
+from newsclip.cli.command import Command, QueryCommand
+from newsclip.cli.parameters import Group
 from newsclip.errors import InternalError, NewsclipError
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ COMMANDS = {
     "feed": "feeds:feed",
 }
 
+# Commands whose arguments are a query, in which `-word` is no option.
+_WITH_QUERY = frozenset(("search", "list", "check", "export"))
+
 INTERRUPTED = 130
+_DASHES = "words that begin with - come after --"
 
 
 class LazyGroup(Group):
@@ -55,8 +60,8 @@ class LazyGroup(Group):
         module, _, attribute = target.partition(":")
         command = getattr(importlib.import_module(f"newsclip.cli.{module}"), attribute)
         if not isinstance(command, typer.Typer):
-            single = typer.Typer(add_completion=False)
-            single.command(cmd_name, cls=Command)(command)
+            single = typer.Typer(add_completion=False, rich_markup_mode=None)
+            single.command(cmd_name, cls=QueryCommand if cmd_name in _WITH_QUERY else Command)(command)
             command = single
         built = typer.main.get_command(command)
         built.name = cmd_name
@@ -74,7 +79,7 @@ class LazyGroup(Group):
 app = typer.Typer(
     cls=LazyGroup,
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -113,6 +118,8 @@ def newsclip(
 
 def run(args: Sequence[str]) -> int:
     """Run one command line. Returns the exit code; prints one line on stderr for every failure, never a traceback."""
+    if args[:1] == ["help"]:
+        args = [*args[1:], "--help"]
     try:
         code = typer.main.get_command(app).main(list(args), prog_name="newsclip", standalone_mode=False)
         output.flush()
@@ -141,6 +148,9 @@ def _unexpected(error: Exception) -> int:
         usage = getattr(error, "ctx", None)
         where = usage.command_path if usage is not None else "newsclip"
         message = str(format_message()).strip().rstrip(".")
+        if hasattr(error, "possibilities"):
+            near = f"did you mean {error.possibilities[0]}?" if error.possibilities else _DASHES
+            message = f"No such option: {getattr(error, 'option_name', '')}; {near}"
         output.note(f"newsclip: {message}" + ("" if "; " in message else f"; see '{where} --help'"))
         return int(getattr(error, "exit_code", 2))
     if isinstance(error, OSError):

@@ -12,6 +12,7 @@ import typer
 
 from newsclip.cli import output, web
 from newsclip.cli.context import archive_root
+from newsclip.cli.options import spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,44 +37,31 @@ class _Checked:
     copy: str = ""
 
 
+@spread
 def check(
-    query: Annotated[list[str] | None, typer.Argument(metavar="[QUERY]", help="Only articles that match.")] = None,
+    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only articles that match.")] = None,
     everything: Annotated[bool, typer.Option("--all", "-a", help="List living sources, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
-    wayback: web.Wayback = None,
-    cookies: web.Cookies = None,
-    header: web.Header = None,
-    proxy: web.Proxy = None,
-    timeout: web.Timeout = None,
-    allow_private: web.AllowPrivate = None,
+    *,
+    fetching: web.Fetching,
 ) -> int:
-    """Ask the web whether the sources of articles are still there; list those that are not.
+    """List the articles whose sources are gone from the web.
 
     A source is dead after failed checks on three different days in a row (check.strikes), failing before, and unknown
     where robots.txt or a private address forbids to ask. Exits with 1 when a source is dead.
 
-    Each line: state, strikes, when it last answered, id, title, URL, reason. With --wayback also the Internet Archive's
-    copy.
+    Each line: state, strikes, when it last answered, id, title, URL, reason; with --wayback also the Internet
+    Archive's copy.
 
     Examples:
       newsclip check
       newsclip check site:example.org --wayback
     """
     from newsclip.archive.checks import Checks
-    from newsclip.config import load_settings
     from newsclip.library import Archive
 
     root = archive_root()
-    flags = web.web_flags(
-        render=None,
-        wayback=wayback,
-        cookies=cookies,
-        header=header,
-        proxy=proxy,
-        timeout=timeout,
-        allow_private=allow_private,
-    )
-    settings = load_settings(root, flags=flags)
+    settings = fetching.settings(root)
     archive = Archive(root)
     articles = [hit for hit in archive.list(" ".join(query or ())) if hit.url.startswith(("http://", "https://"))]
     known = Checks(root).load()

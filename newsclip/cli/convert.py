@@ -11,7 +11,7 @@ from newsclip.archive.snapshots import Choices
 from newsclip.cli import output, web
 from newsclip.cli.batch import Batch
 from newsclip.cli.context import archive_root
-from newsclip.config import load_settings
+from newsclip.cli.options import spread
 from newsclip.errors import NoArticle, UsageError
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 _FORMATS = ("md", "json", "text")
 
 
+@spread
 def convert(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="URLs, files, folders, or - for standard input.")
+        list[str], typer.Argument(metavar="SOURCE", help="URLs, files, folders, or - for standard input.")
     ],
     url: Annotated[str, typer.Option(metavar="URL", help="Where a file or standard input came from.")] = "",
     url_map: Annotated[
@@ -31,17 +32,13 @@ def convert(
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="md, json or text.")] = "md",
     force: Annotated[bool, typer.Option("--force", help="Convert pages that hold no article, too.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say on stderr where each value came from.")] = False,
-    select: web.Select = None,
-    strip: web.Strip = None,
-    render: web.Render = None,
-    wayback: web.Wayback = None,
-    cookies: web.Cookies = None,
-    header: web.Header = None,
-    proxy: web.Proxy = None,
-    timeout: web.Timeout = None,
-    allow_private: web.AllowPrivate = None,
+    *,
+    picking: web.Picking,
+    fetching: web.Fetching,
 ) -> int:
-    """Convert articles to Markdown with front matter, JSON or text on stdout; file nothing.
+    """Convert articles to Markdown, JSON or text on stdout.
+
+    It is what 'newsclip save' does, with nothing filed.
 
     Examples:
       newsclip convert page.html
@@ -50,17 +47,8 @@ def convert(
     if format_ not in _FORMATS:
         raise UsageError(f"--format: unknown format {format_!r}", hint=f"use one of {', '.join(_FORMATS)}")
     urls = _read_map(Path(url_map)) if url_map is not None else {}
-    flags = web.web_flags(
-        render=render,
-        wayback=wayback,
-        cookies=cookies,
-        header=header,
-        proxy=proxy,
-        timeout=timeout,
-        allow_private=allow_private,
-    )
-    choices = Choices(select=tuple(select or ()), strip=tuple(strip or ()))
-    pages = web.Web(load_settings(archive_root(), flags=flags).fetch)
+    choices = Choices(select=tuple(picking.select or ()), strip=tuple(picking.strip or ()))
+    pages = web.Web(fetching.settings(archive_root()).fetch)
     batch = Batch()
     for document in batch.documents(sources, pages, url=url, urls=urls):
         with batch.guard(document.source):

@@ -13,14 +13,16 @@ from newsclip.cli.context import archive_root
 
 def export(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the copies go.")],
-    query: Annotated[list[str] | None, typer.Argument(metavar="[QUERY]", help="Only articles that match.")] = None,
+    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only articles that match.")] = None,
     local_links: Annotated[
         bool,
         typer.Option("--local-links/--web-links", help="Turn links to exported articles into links to their files."),
     ] = True,
     force: Annotated[bool, typer.Option("--force", help="Replace files of FOLDER that differ.")] = False,
 ) -> int:
-    """Copy articles and their pictures into a folder; print the path of each file that was written.
+    """Copy articles and their pictures into another folder.
+
+    Prints the path of each file that was written.
 
     Examples:
       newsclip export ~/vault

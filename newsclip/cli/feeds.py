@@ -7,16 +7,23 @@ from typing import Annotated
 import typer
 
 from newsclip.cli import output
+from newsclip.cli.command import Command
 from newsclip.cli.context import MOST_JOBS, archive_root
-from newsclip.cli.parameters import Command, Group
+from newsclip.cli.parameters import Group
 from newsclip.errors import NewsclipError
 
-feed = typer.Typer(cls=Group, no_args_is_help=True, help="Follow feeds: add, list, remove, update.")
+feed = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Follow feeds: add, list, remove, update.",
+)
 
 
 @feed.command(cls=Command)
 def add(
-    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Feeds, or pages that announce one.")],
+    urls: Annotated[list[str], typer.Argument(metavar="URL", help="Feeds, or pages that announce one.")],
     title: Annotated[str, typer.Option(metavar="TEXT", help="Call it so.")] = "",
     tag: Annotated[
         list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Tag its articles; repeatable.")
@@ -55,7 +62,11 @@ def add(
 def list_feeds(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a feed.")] = False,
 ) -> int:
-    """List the feeds that are followed."""
+    """List the feeds that are followed: URL, title, tags.
+
+    Example:
+      newsclip feed list
+    """
     from newsclip.importing.feeds import FeedList
 
     for one in FeedList(archive_root()).feeds():
@@ -68,9 +79,13 @@ def list_feeds(
 
 @feed.command(cls=Command)
 def remove(
-    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="URLs or titles of feeds.")],
+    urls: Annotated[list[str], typer.Argument(metavar="URL", help="URLs or titles of feeds.")],
 ) -> int:
-    """Follow feeds no longer; their articles stay."""
+    """Follow feeds no longer; their articles stay.
+
+    Example:
+      newsclip feed remove https://example.org/feed.xml
+    """
     from newsclip.importing.feeds import FeedList
 
     for url in urls:
@@ -80,7 +95,7 @@ def remove(
 
 @feed.command(cls=Command)
 def update(
-    urls: Annotated[list[str] | None, typer.Argument(metavar="[URL...]", help="Only these of the feeds.")] = None,
+    urls: Annotated[list[str] | None, typer.Argument(metavar="URL", help="Only these of the feeds.")] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", metavar="N", help="Worker processes; 0 is one a core.", min=0, max=MOST_JOBS)
     ] = 0,
@@ -88,7 +103,9 @@ def update(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed.")] = False,
 ) -> int:
-    """Save what is new in the feeds. Made for cron: a feed that has not changed costs one small request.
+    """Save what is new in the feeds.
+
+    Made for cron: a feed that has not changed costs one small request.
 
     Example:
       17 * * * *  newsclip --archive ~/newsclip feed update --quiet

@@ -28,7 +28,9 @@ def history(
     reference: _Reference,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a version.")] = False,
 ) -> int:
-    """List the texts that an article has had, oldest first: number, since when, length, title.
+    """List the texts that an article has had, oldest first.
+
+    Each line: number, since when, characters, title; the one that is current, and those that a snapshot is kept for.
 
     Examples:
       newsclip history https://example.org/news/1
@@ -81,10 +83,12 @@ def _captures_by_version(versions: Sequence[Version], captures: Sequence[Capture
 
 def diff(
     reference: _Reference,
-    old: Annotated[int | None, typer.Argument(metavar="[OLD]", help="Number of the older version.", min=1)] = None,
-    new: Annotated[int | None, typer.Argument(metavar="[NEW]", help="Number of the newer one.", min=1)] = None,
+    old: Annotated[int | None, typer.Argument(metavar="OLD", help="Number of the older version.", min=1)] = None,
+    new: Annotated[int | None, typer.Argument(metavar="NEW", help="Number of the newer one.", min=1)] = None,
 ) -> int:
-    """Show what has changed between two versions of an article: the last two, or those named.
+    """Show what has changed between two versions of an article.
+
+    They are the last two, or those named by the numbers that 'newsclip history' shows.
 
     Examples:
       newsclip diff 3tq6kz
@@ -137,7 +141,7 @@ def _differences(older: Version, newer: Version) -> Iterator[str]:
 
 def refile(
     references: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID|PATH|URL]...", help="Which articles; without any, all.")
+        list[str] | None, typer.Argument(metavar="ID|PATH|URL", help="Which articles; without any, all.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace hand-edited files, too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
@@ -147,9 +151,10 @@ def refile(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
 ) -> int:
-    """Convert articles again from what was fetched for them, with today's newsclip, rules and settings; offline.
+    """Convert articles again from what was fetched for them; offline.
 
-    Prints the path of each article that changes. A file that was edited by hand stays as it is.
+    Today's newsclip, rules and settings make the new text; the old one stays in the article's history. Prints
+    the path of each article that changes. A file that was edited by hand stays as it is.
 
     Examples:
       newsclip refile --dry-run

@@ -25,7 +25,7 @@ _ENGINES = ("local", "dask")
 
 def import_(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="SOURCE...", help="Files, folders, URLs, or - for standard input.")
+        list[str] | None, typer.Argument(metavar="SOURCE", help="Files, folders, URLs, or - for standard input.")
     ] = None,
     kind: Annotated[str, typer.Option(metavar="FORMAT", help="Take the input for this format.")] = "",
     list_formats: Annotated[bool, typer.Option("--list-formats", help="List the formats, and exit.")] = False,
@@ -64,9 +64,10 @@ def import_(
         str, typer.Option(metavar="parquet|jsonl|archive", help="Of these partitions.")
     ] = "parquet",
 ) -> int:
-    """Import articles and links from files, folders, feeds and the exports of other programs.
+    """Import articles and links from files, folders, feeds and exports.
 
-    The format is found by content. An interrupted import goes on where it was when the same command is given again.
+    --list-formats shows the exports of other programs that are read. The format is found by content. An interrupted
+    import goes on where it was when the same command is given again.
 
     Examples:
       newsclip import ~/blog/source/_posts

@@ -1,10 +1,10 @@
-"""Commands and groups that read their command line without loading Pydantic, which takes longer than a search."""
+"""Reading a command line without loading Pydantic, which takes longer than a search."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 
 class _AsItIs:
@@ -27,7 +27,9 @@ class _AsItIs:
         return parameter.get_runtime_param().coerce(value, **context)
 
 
-class _Direct:
+class Direct:
+    """What a command or a group is, too, that takes its parameters as they are."""
+
     def get_params(self, ctx: Any) -> list[Any]:
         """As Typer's. Versions of Typer that convert in another way are left alone."""
         parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
@@ -37,9 +39,5 @@ class _Direct:
         return parameters
 
 
-class Command(_Direct, TyperCommand):
-    """A command."""
-
-
-class Group(_Direct, TyperGroup):
+class Group(Direct, TyperGroup):
     """A group of commands."""

@@ -12,7 +12,9 @@ from newsclip.cli.context import chosen_root
 
 
 def paths(as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False) -> int:
-    """Show where the archive, the settings and the site rules are; what does not exist yet is shown all the same.
+    """Show where the archive, the settings and the site rules are.
+
+    What does not exist yet is shown all the same.
 
     Examples:
       newsclip paths

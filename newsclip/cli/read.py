@@ -22,12 +22,15 @@ _FIELDS = ("id", "date", "saved", "title", "authors", "site", "url", "language",
 
 
 def list_articles(
-    query: Annotated[list[str] | None, typer.Argument(metavar="[QUERY]", help="Only articles that match.")] = None,
+    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only articles that match.")] = None,
     format_: Annotated[
         str,
         typer.Option("--format", "-f", metavar="TEMPLATE", help=f"A line of each: {{{'}, {'.join(_FIELDS)}}}."),
     ] = _DEFAULT_FORMAT,
-    limit: Annotated[int, typer.Option("-n", metavar="N", min=0, help="At most so many; 0 for all.")] = 0,
+    limit: Annotated[
+        int,
+        typer.Option("-n", "--limit", metavar="N", min=0, help="At most so many; 0 for all.", show_default=False),
+    ] = 0,
     null: Annotated[bool, typer.Option("-0", help="End lines with NUL, for xargs -0.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
 ) -> int:
@@ -68,6 +71,8 @@ class _Template:
             self._parts.append((_unescape(literal), name))
             if name and name not in _FIELDS:
                 raise UsageError(f"--format: no field {{{name}}}", hint=f"there are {', '.join(_FIELDS)}")
+        if not any(name for _, name in self._parts):
+            raise UsageError(f"--format: no field in {text!r}", hint="write it as '{date} {title}'")
 
     def fill(self, values: dict[str, object]) -> str:
         """One line: lists joined by commas, tabs and line breaks inside of values as blanks."""
@@ -87,7 +92,7 @@ def _flat(value: object) -> str:
 
 
 def show(
-    references: Annotated[list[str], typer.Argument(metavar="ID|PATH|URL...", help="Which articles.")],
+    references: Annotated[list[str], typer.Argument(metavar="ID|PATH|URL", help="Which articles.")],
     at: Annotated[str, typer.Option("--at", metavar="DATE", help="The text as it was then.")] = "",
     local_links: Annotated[
         bool, typer.Option("--local-links", help="Let links to saved articles lead to their files.")

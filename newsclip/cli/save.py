@@ -12,7 +12,7 @@ from newsclip.cli import output, rules, web
 from newsclip.cli.batch import Batch
 from newsclip.cli.context import archive_root
 from newsclip.cli.filing import Filing, date_chosen
-from newsclip.config import load_settings
+from newsclip.cli.options import spread
 from newsclip.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from newsclip.library import SaveResult
 
 
+@spread
 def save(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="URLs, files, folders, or - for standard input.")
+        list[str], typer.Argument(metavar="SOURCE", help="URLs, files, folders, or - for standard input.")
     ],
     url: Annotated[str, typer.Option(metavar="URL", help="Where a file or standard input came from.")] = "",
     tag: Annotated[list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Add a tag; repeatable.")] = None,
@@ -39,18 +40,12 @@ def save(
     images: Annotated[
         bool | None, typer.Option("--images/--no-images", help="Keep the article's images beside it.")
     ] = None,
-    select: web.Select = None,
-    strip: web.Strip = None,
     remember: Annotated[
         bool, typer.Option("--remember", help="Keep --select and --strip as the rules of the site.")
     ] = False,
-    render: web.Render = None,
-    wayback: web.Wayback = None,
-    cookies: web.Cookies = None,
-    header: web.Header = None,
-    proxy: web.Proxy = None,
-    timeout: web.Timeout = None,
-    allow_private: web.AllowPrivate = None,
+    *,
+    picking: web.Picking,
+    fetching: web.Fetching,
 ) -> int:
     """Save articles; print the path of each on stdout.
 
@@ -66,18 +61,9 @@ def save(
         date_chosen(date)
     if url and (len(sources) > 1 or Path(sources[0]).is_dir()):
         raise UsageError("--url: one address cannot be that of several sources", hint="save them one by one")
-    choices = Choices(title=title, date=date, select=tuple(select or ()), strip=tuple(strip or ()))
-    flags = web.web_flags(
-        render=render,
-        wayback=wayback,
-        cookies=cookies,
-        header=header,
-        proxy=proxy,
-        timeout=timeout,
-        allow_private=allow_private,
-    )
+    choices = Choices(title=title, date=date, select=tuple(picking.select or ()), strip=tuple(picking.strip or ()))
     root = archive_root()
-    settings = load_settings(root, flags=flags)
+    settings = fetching.settings(root)
     archive = Archive(root)
     filing = Filing(archive, settings, force=force, dry_run=dry_run, images=images)
     batch = Batch(as_json=as_json)

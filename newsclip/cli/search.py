@@ -23,7 +23,7 @@ _ALL = 10_000
 
 
 def search(
-    query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="What to look for.")],
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help="What to look for.")],
     limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", min=0, help="At most so many; 0 for all.")] = 20,
     sort: Annotated[
         str, typer.Option("--sort", "-s", metavar="BY", help="relevance, date, saved or title.")
@@ -103,7 +103,9 @@ def grep(
     paths: Annotated[bool, typer.Option("--paths", "-l", help="Only paths, one a line.")] = False,
     null: Annotated[bool, typer.Option("-0", help="Only paths, each ended by NUL, for xargs -0.")] = False,
 ) -> int:
-    """Print the lines of articles that match, as path:line:text. Front matter is left out; no index is needed.
+    """Print the lines of articles that match, as path:line:text.
+
+    Front matter is left out; no index is needed. Exits with 0 for a line, 1 for none.
 
     ripgrep does the work where it is installed, with its own syntax of regular expressions; else Python's.
 
@@ -131,9 +133,14 @@ def similar(
     null: Annotated[bool, typer.Option("-0", help="Only paths, each ended by NUL, for xargs -0.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
 ) -> int:
-    """List the articles that are most like one: its near-duplicates (=) first, then what shares its telling words (~).
+    """List the articles that are most like one.
 
-    Exits with 0 if there are any, 1 if there are none.
+    Its near-duplicates (=) come first, then what shares its telling words (~). Exits with 0 if there are any, 1 if
+    there are none.
+
+    Examples:
+      newsclip similar 3r7e7l
+      newsclip similar https://example.org/news/1 --duplicates
     """
     from newsclip.library import Archive
 
@@ -164,6 +171,9 @@ def reindex(
 
     Nothing but speed depends on it: a search finds changes by itself, and an index that is missing or damaged is
     rebuilt when it is needed.
+
+    Example:
+      newsclip reindex
     """
     import time
 

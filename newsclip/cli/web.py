@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ import typer
 
 from newsclip.cli import output
 from newsclip.config import Render as Rendering
+from newsclip.config import load_settings
 from newsclip.errors import HttpStatusError, UsageError
 from newsclip.inputs import Document, is_url
 
@@ -27,67 +28,73 @@ if TYPE_CHECKING:
 _PANEL = "Fetching"
 _GONE = frozenset((404, 410))
 
-Select = Annotated[
-    list[str] | None,
-    typer.Option("--select", metavar="CSS", help="The article is this part of the page; repeatable."),
-]
-Strip = Annotated[list[str] | None, typer.Option("--strip", metavar="CSS", help="This part is no article; repeatable.")]
-Render = Annotated[
-    bool | None,
-    typer.Option("--render/--no-render", help="Run the page's scripts in a browser.", rich_help_panel=_PANEL),
-]
-Wayback = Annotated[
-    bool | None,
-    typer.Option(
-        "--wayback/--no-wayback", help="Look for a page that is gone at the Internet Archive.", rich_help_panel=_PANEL
-    ),
-]
-Cookies = Annotated[
-    Path | None,
-    typer.Option("--cookies", metavar="FILE", help="Your logins, as a cookies.txt.", rich_help_panel=_PANEL),
-]
-Header = Annotated[
-    list[str] | None,
-    typer.Option("--header", metavar="'NAME: VALUE'", help="Send a header; repeatable.", rich_help_panel=_PANEL),
-]
-Proxy = Annotated[
-    str | None, typer.Option("--proxy", metavar="URL", help="Go through this proxy.", rich_help_panel=_PANEL)
-]
-Timeout = Annotated[
-    float | None,
-    typer.Option("--timeout", metavar="SECONDS", help="Give up on a page after so long.", rich_help_panel=_PANEL),
-]
-AllowPrivate = Annotated[
-    bool | None,
-    typer.Option(
-        "--allow-private/--no-allow-private",
-        help="Follow links and redirects into private networks.",
-        rich_help_panel=_PANEL,
-    ),
-]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picking:
+    """The options that pick by hand which part of a page is the article."""
+
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="CSS", help="The article is this part of the page; repeatable."),
+    ] = None
+    strip: Annotated[
+        list[str] | None, typer.Option("--strip", metavar="CSS", help="This part is no article; repeatable.")
+    ] = None
 
 
-def web_flags(
-    *,
-    render: bool | None,
-    wayback: bool | None,
-    cookies: Path | None,
-    header: Sequence[str] | None,
-    proxy: str | None,
-    timeout: float | None,
-    allow_private: bool | None,
-) -> dict[str, object]:
-    """The options above by the names of their settings; None for those not given."""
-    rendering = None if render is None else Rendering.ALWAYS if render else Rendering.NEVER
-    return {
-        "fetch.render": rendering,
-        "fetch.wayback": wayback,
-        "fetch.cookies": cookies,
-        "fetch.headers": tuple(header) if header else None,
-        "fetch.proxy": proxy,
-        "fetch.timeout": timeout,
-        "fetch.allow_private": allow_private,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetching:
+    """The options about fetching; None for those not given."""
+
+    render: Annotated[
+        bool | None,
+        typer.Option("--render/--no-render", help="Run the page's scripts in a browser.", rich_help_panel=_PANEL),
+    ] = None
+    wayback: Annotated[
+        bool | None,
+        typer.Option(
+            "--wayback/--no-wayback",
+            help="Look for a page that is gone at the Internet Archive.",
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+    cookies: Annotated[
+        Path | None,
+        typer.Option("--cookies", metavar="FILE", help="Your logins, as a cookies.txt.", rich_help_panel=_PANEL),
+    ] = None
+    header: Annotated[
+        list[str] | None,
+        typer.Option("--header", metavar="'NAME: VALUE'", help="Send a header; repeatable.", rich_help_panel=_PANEL),
+    ] = None
+    proxy: Annotated[
+        str | None, typer.Option("--proxy", metavar="URL", help="Go through this proxy.", rich_help_panel=_PANEL)
+    ] = None
+    timeout: Annotated[
+        float | None,
+        typer.Option("--timeout", metavar="SECONDS", help="Give up on a page after so long.", rich_help_panel=_PANEL),
+    ] = None
+    allow_private: Annotated[
+        bool | None,
+        typer.Option(
+            "--allow-private/--no-allow-private",
+            help="Follow links and redirects into private networks.",
+            rich_help_panel=_PANEL,
+        ),
+    ] = None
+
+    def settings(self, archive: Path) -> Settings:
+        """The settings for an archive, in which these options win. Raises UsageError."""
+        rendering = None if self.render is None else Rendering.ALWAYS if self.render else Rendering.NEVER
+        flags = {
+            "fetch.render": rendering,
+            "fetch.wayback": self.wayback,
+            "fetch.cookies": self.cookies,
+            "fetch.headers": tuple(self.header) if self.header else None,
+            "fetch.proxy": self.proxy,
+            "fetch.timeout": self.timeout,
+            "fetch.allow_private": self.allow_private,
+        }
+        return load_settings(archive, flags=flags)
 
 
 def fetch_options(settings: FetchSettings) -> FetchOptions:

@@ -148,3 +148,25 @@ def test_a_search_loads_nothing_that_it_does_not_use(filled, archive):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_word_with_a_dash_before_it_leaves_articles_out(filled):
+    assert len(filled("search", "经济").lines) == 2
+    assert len(filled("search", "经济", "-责任编辑").lines) == 1
+    assert filled("search", "vulkan", "-multi_draw").code == 1
+    assert len(filled("list", "date:2022", "-title:vulkan").lines) == 2
+    assert len(filled("search", "-vulkan", "date:2022", "-n", "1").lines) == 1
+    assert len(filled("search", "date:2022", "-rn", "1").lines) == 1
+    assert filled("search", "date:2022", "-n2", "-lr").out.count(".md\n") == 2
+
+
+@pytest.mark.parametrize("word", ["-v", "--games", "-n", "-nothing", "-science"])
+def test_what_may_be_a_mistyped_option_is_not_taken_for_a_word(filled, word):
+    ran = filled("search", "vulkan", word)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+
+
+def test_an_unknown_option_tells_the_way_out(filled):
+    assert "; words that begin with - come after --\n" in filled("search", "-v").err
+    assert "; did you mean --limit?\n" in filled("search", "x", "--limt", "3").err
+    assert filled("search", "--", "-vulkan").code == 0
