@@ -35,13 +35,15 @@ def find_title(page: Page, clues: Clues) -> tuple[int, bool]:
     A first heading that reads otherwise than the title marks the article's beginning, but is part of it.
     """
     keys = {key for key in map(key_of, clues.titles) if key}
+    # A text so much longer than a title reads otherwise, and need not be compared with it.
+    longest = 3 * max(map(len, keys), default=0) + 20
     best, best_rank, best_certain = -1, 0.0, False
     for number, block in enumerate(page.blocks):
         if block.media or block.size > 400:
             continue
         tag = page.elements[block.node].tag
         heading = tag in HEADINGS
-        key = key_of(block.text)
+        key = key_of(block.text) if heading or len(block.text) <= longest else ""
         rank = 0.0
         if key in keys:
             rank = 3.0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsclip.markdown.converter import Converter
 from newsclip.markdown.links import document_base
 from newsclip.markdown.normalize import normalize
+from newsclip.markdown.tree import take_apart
 from newsclip.parse import parse_fragment
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ def to_markdown(html_or_tree: str | Element, base_url: str | None = None) -> str
     """
     tree = parse_fragment(html_or_tree) if isinstance(html_or_tree, str) else html_or_tree
     page = [tree, *tree.iterancestors()][-1]
-    return _converter().convert_soup(normalize(tree, document_base(page, base_url)))
+    clean = normalize(tree, document_base(page, base_url))
+    markdown = _converter().convert_soup(clean)
+    take_apart(clean)
+    return markdown
 
 
 _of_thread = threading.local()

@@ -9,7 +9,7 @@ from newsclip.markdown.soup import NavigableString, Tag
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["NavigableString", "Node", "Text", "attach", "with_text"]
+__all__ = ["NavigableString", "Node", "Text", "attach", "take_apart", "with_text"]
 
 
 class Node(Tag):
@@ -61,3 +61,13 @@ def with_text(name: str, text: str, attrs: Mapping[str, str] | None = None) -> N
     node = Node(name, attrs)
     attach(node, Text(text))
     return node
+
+
+def take_apart(root: Node) -> None:
+    """Unlink the nodes of a tree that nobody needs any more: in circles as they are, they wait for the collector."""
+    nodes = [root]
+    for node in nodes:
+        for child in node.contents:
+            child.parent = child.previous_sibling = child.next_sibling = None
+            if isinstance(child, Node):
+                nodes.append(child)
