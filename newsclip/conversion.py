@@ -110,8 +110,9 @@ def _convert_page(
     text: str, url: str | None, encoding: str, rules: SiteRules | None, *, accept_any: bool
 ) -> Conversion:
     from newsclip.extract import extract
-    from newsclip.markdown import document_base, to_markdown
+    from newsclip.markdown import to_markdown
     from newsclip.parse import parse_html
+    from newsclip.urls import document_base
 
     if rules is not None:
         text = rules.rewrite(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin
 
 from newsclip.tracking_table import (
@@ -22,6 +22,9 @@ from newsclip.tracking_table import (
     TRACKING_PREFIXES,
     TRACKING_VALUES,
 )
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 # RFC 3986 appendix B, for the web's two schemes: https://user@host:80/path?query#fragment
 _WEB_URL = re.compile(r"(https?):/{2,}([^/?#\\]+)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
@@ -153,6 +156,13 @@ def join(base: str, link: str) -> str:
         return urljoin(base, link)
     except ValueError:
         return ""
+
+
+def document_base(tree: Element, url: str | None) -> str:
+    """What the relative URLs of a page are relative to: its `<base href>`, relative to its own URL, or that URL."""
+    declared = next(tree.iter("base"), None)
+    href = (declared.get("href") or "").strip() if declared is not None else ""
+    return join(url or "", href) if href else url or ""
 
 
 def _without_tracking(query: str, host: str) -> str:

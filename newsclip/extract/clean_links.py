@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
 from newsclip.extract.clean import unwrap_element
+from newsclip.extract.vocabulary import NOTE_MARK, NOTE_RETURN
 from newsclip.urls import strip_tracking, unwrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# matches what a note's mark or its way back says: "1", "[12]", "*", "†", "↩", "^ a b"
-_NOTE_MARK = re.compile(
-    r"[\s\[\](){}^]*(?:\w{1,4}|[*†‡§¶#↩↑←⏎\ufe0e\ufe0f]{1,4}|(?:note|fn)\s?\d+)?[\s\[\](){}^.:]*", re.IGNORECASE
-)
 
-
-def clean_links(content: Element, base: str) -> None:
-    """Rewrite the `href` of every link.
+def clean_links(content: Element, base: str, url: str) -> None:
+    """Rewrite the `href` of every link; `base` is what relative ones are relative to, `url` the page's own address.
 
     A link to another place on the page becomes its text, for that place has no address in Markdown; marks of notes
     stay as they are.
     """
-    page = urldefrag(base)[0]
+    page = urldefrag(url)[0]
     for element in list(content.iter("a")):
         href = (element.get("href") or "").strip()
         if not href:
@@ -34,9 +29,16 @@ def clean_links(content: Element, base: str) -> None:
                 href = urljoin(base, href) if base else href
             except ValueError:  # urljoin refuses a broken IPv6 host
                 continue
-            if not page or "#" not in href or urldefrag(href)[0] != page:
+            address, _, place = href.partition("#")
+            if not page or not place or address != page:
                 element.set("href", strip_tracking(unwrap(href)))
                 continue
-        if element.get("id") or element.get("name") or _NOTE_MARK.fullmatch("".join(element.itertext())):
+            element.set("href", f"#{place}")
+        text = "".join(element.itertext())
+        is_note = NOTE_MARK.fullmatch(text) or NOTE_RETURN.fullmatch(text)
+        if is_note and next(element.iter("img"), None) is None:
             continue
-        unwrap_element(element)
+        if element.get("id") or element.get("name"):
+            del element.attrib["href"]  # a note may lead back to it
+        else:
+            unwrap_element(element)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import NAMES, prefix, prose_size
-from newsclip.extract.content_page import CUT, LABELS, Label
+from newsclip.extract.content_gaps import GROUPS, fill_gaps
+from newsclip.extract.content_notes import note_blocks
+from newsclip.extract.content_page import CUT, Label
 from newsclip.extract.vocabulary import HEADINGS, SENTENCE_END
 
 if TYPE_CHECKING:
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
 
     from newsclip.extract.content_features import Region
     from newsclip.extract.content_page import Page
-
-_GROUPS = frozenset(("table", "ul", "ol", "dl"))
-"""Elements whose blocks are kept or cut together."""
-
+    from newsclip.parse import Element
 
 _SURE = 0.15
 """Log-odds from which a block is kept."""
@@ -43,13 +41,16 @@ def prune(
     _rule_out(page, region, rows, merged)
     threshold = _SURE if sum(block.size for block in blocks) > _LITTLE else _LITTLE_SURE
     keep = [text[number] and merged[number] > threshold for number in range(stop - start)]
-    _fill_gaps(page, region, rows, merged, text, keep)
+    fill_gaps(page, region, rows, merged, text, keep)
     if not any(keep):
         keep = _whatever_there_is(page, region, text)
     if region.certain and 0 <= region.title - start < len(keep):
         keep[region.title - start] = False
     _cut_datelines(page, region, keep, authors)
-    _settle_headings(page, region, merged, text, keep)
+    notes = note_blocks(page, region, keep)
+    for number in notes:
+        keep[number] = True
+    _settle_headings(page, region, merged, text, keep, notes)
     _keep_media(page, region, text, caption, keep)
     return keep
 
@@ -83,60 +84,6 @@ def _is_byline(text: str, authors: Sequence[str]) -> bool:
     for author in authors:
         rest = rest.replace(author, "")
     return len(rest) < len(text) and sum(map(str.isalnum, rest)) <= _BESIDE_NAMES
-
-
-_FLOW = frozenset((
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot",
-    "tr", "td", "th", "pre", "blockquote", "center", "font", "colgroup",
-))  # fmt: skip
-"""Elements that running text is made of; what is around them is a container."""
-_DOUBT = -1.5
-
-
-def _fill_gaps(
-    page: Page,
-    region: Region,
-    rows: Sequence[Sequence[float]],
-    scores: Sequence[float],
-    text: Sequence[bool],
-    keep: list[bool],
-) -> None:
-    """Keep what stands between kept text in one container with it, unless it is named furniture or made of links."""
-    start, first_block, end = region.start, page.first_block, page.end
-    counts = [0, *accumulate(text)]
-    containers: list[int] = []
-    sizes: dict[int, list[float]] = {}
-    for number in range(len(keep)):
-        block = page.blocks[start + number]
-        node = block.node
-        while node > region.node and (
-            page.elements[node].tag in _FLOW
-            or counts[first_block[end[node]] - start] - counts[first_block[node] - start] == 1
-        ):
-            node = page.parent[node]
-        containers.append(node)
-        if text[number]:
-            tally = sizes.setdefault(node, [0.0, 0.0, -1.0, -1.0])
-            tally[0] += block.size
-            if keep[number]:
-                tally[1] += block.size
-                tally[2] = number if tally[2] < 0 else tally[2]
-                tally[3] = number
-    for number, node in enumerate(containers):
-        if keep[number] or not text[number]:
-            continue
-        size, kept, first, last = sizes[node]
-        block = page.blocks[region.start + number]
-        code = page.elements[block.node].tag == "pre" and kept > 0
-        if (code or (first < number < last and 2 * kept > size)) and (
-            scores[number] > _DOUBT and block.density < 0.3 and not any(rows[number][place] for place in _FURNITURE)
-        ):
-            keep[number] = True
-
-
-_FURNITURE = tuple(
-    NAMES.index(f"zone_{name}") for name, value in LABELS.items() if value & (CUT | Label.CHROME | Label.HIDDEN)
-)
 
 
 def prune_large(page: Page, region: Region) -> list[bool]:
@@ -179,8 +126,13 @@ def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]
             if len(around) > _CAPTION_BLOCKS or sum(other.size for other in around) > _CAPTION_SIZE:
                 break
             tag = elements[node].tag
-            if tag in ("figcaption", "figure") or (page.raw_labels[node] & Label.CAPTION and tag != "a"):
+            if tag == "figcaption" or (page.raw_labels[node] & Label.CAPTION and tag != "a"):
                 block.caption = True
+                break
+            if tag in _SHOWN:
+                break
+            if tag == "figure":
+                block.caption = next(elements[node].iterdescendants("figure"), None) is None
                 break
             if any(other.media for other in around):
                 block.caption = (
@@ -201,6 +153,8 @@ def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]
 
 _CAPTIONED = frozenset(("div", "section", "span", "center"))
 """Elements that hold one picture with its caption."""
+_SHOWN = frozenset(("pre", "table", "blockquote", "ul", "ol", "dl"))
+"""What a figure may show instead of a picture; only a `<figcaption>` is a caption there."""
 
 
 def _merge_groups(page: Page, region: Region, scores: list[float], text: list[bool]) -> list[float]:
@@ -210,7 +164,7 @@ def _merge_groups(page: Page, region: Region, scores: list[float], text: list[bo
     while index < stop:
         tag = page.elements[index].tag
         low, high = first[index] - start, first[end[index]] - start
-        if tag in _GROUPS and high - low > 1:
+        if tag in GROUPS and high - low > 1:
             weight = total = 0.0
             for number in range(low, high):
                 if text[number]:
@@ -229,7 +183,7 @@ def _merge_groups(page: Page, region: Region, scores: list[float], text: list[bo
 
 def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: list[float]) -> None:
     """Score what cannot be of the article far below: comments, what is hidden, what has been said before."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     beside = _galleries_beside(page, region)
     for number, row in enumerate(rows):
         block = page.blocks[region.start + number]
@@ -238,9 +192,9 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], score
         elif row[_SUBSCRIBE] or (row[_LEADS_AWAY] and row[_LINKS_INSIDE] > 0.5):
             scores[number] -= 2.0
         elif block.size > 100 and scores[number] > 0.0:
-            if block.text in seen:
+            parent = page.parent[block.node]
+            if seen.setdefault(block.text, parent) != parent:  # side by side it is a refrain
                 scores[number] = -5.0
-            seen.add(block.text)
 
 
 _PARTS = 8
@@ -274,7 +228,9 @@ _LINKS_INSIDE = NAMES.index("links_inside")
 _HIDDEN = NAMES.index("zone_HIDDEN")
 
 
-def _settle_headings(page: Page, region: Region, scores: Sequence[float], text: list[bool], keep: list[bool]) -> None:
+def _settle_headings(
+    page: Page, region: Region, scores: Sequence[float], text: list[bool], keep: list[bool], notes: set[int]
+) -> None:
     """Keep a heading with the section that follows it, cut one that has lost its section."""
     # Text that is not in an element of its own stands all around the headings in its container.
     around = {page.blocks[region.start + number].node for number, wanted in enumerate(keep) if wanted and text[number]}
@@ -286,12 +242,29 @@ def _settle_headings(page: Page, region: Region, scores: Sequence[float], text: 
         tag = page.elements[node].tag
         if tag in HEADINGS:
             if not (region.certain and number == region.title - region.start):
-                keep[number] = scores[number] > -1.0 and (filled[int(tag[1])] or page.parent[node] in around)
+                follows = filled[int(tag[1])] or page.parent[node] in around
+                keep[number] = (follows and (scores[number] > -1.0 or number + 1 in notes)) or (
+                    scores[number] > -1.0 and _shows_formula(page.elements[node])
+                )
             if keep[number]:
                 for level in range(int(tag[1]), 7):
                     filled[level] = False
         elif keep[number]:
             filled = [True] * 7
+
+
+def _shows_formula(heading: Element) -> bool:
+    """Whether a formula, which is no text, stands between a heading and the next."""
+    for sibling in heading.itersiblings():
+        if sibling.tag in HEADINGS:
+            return False
+        if next(sibling.iter("math"), None) is not None:
+            return True
+        if sibling.tag in ("script", "span", "div", "p") and any(
+            (script.get("type") or "").startswith("math/") for script in sibling.iter("script")
+        ):
+            return True
+    return False
 
 
 def _keep_media(page: Page, region: Region, text: list[bool], caption: list[bool], keep: list[bool]) -> None:
@@ -327,7 +300,9 @@ def _keep_media(page: Page, region: Region, text: list[bool], caption: list[bool
                 low, high = first[node] - start, first[end[node]] - start
                 if high - low > 40:
                     break
-                if any(other in chosen for other in range(max(low, 0), high)):
+                inside = range(max(low, 0), high)
+                shown = page.elements[node].tag == "figure" and any(keep[other] for other in inside)
+                if shown or any(other in chosen for other in inside):
                     keep[number] = True
                     break
                 if node == region.node or counts[high] > counts[low]:

@@ -14,9 +14,10 @@ from newsclip.extract.content_features import Clues
 from newsclip.extract.content_page import key_of, measure, size_of
 from newsclip.extract.content_text import plain_text
 from newsclip.extract.metadata import read_metadata
+from newsclip.extract.pictures import drop_twins, reveal_pictures
 from newsclip.extract.refusal import lists_files, read_signs, refuse
 from newsclip.extract.structured import Structured, read_structured
-from newsclip.urls import site_of
+from newsclip.urls import document_base, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,8 +62,10 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     Never raises for what a page holds: a page without an article gives a `refusal` beside the best that was found.
     """
     structured = read_structured(tree)
+    base = document_base(tree, url)
     reading = read_metadata(tree, structured, url or "", rules)
     metadata, evidence = reading.metadata, dict(reading.evidence)
+    reveal_pictures(tree)
     clues = clues_of(structured, metadata, url or metadata.canonical_url)
     refusal, confidence = "", 1.0
     picked = None
@@ -79,8 +82,9 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
         strip_furniture(content)
     else:
         content = picked
+    drop_twins(content)
     found = cut_credits(content, metadata.title)
-    clean_links(content, url or metadata.canonical_url)
+    clean_links(content, base or metadata.canonical_url, url or metadata.canonical_url)
     return Extraction(_with_credits(metadata, found, evidence), evidence, content, confidence, refusal)
 
 
@@ -154,7 +158,7 @@ def clean_fragment(tree: Element, *, title: str = "", url: str | None = None) ->
     page = measure(tree)
     content = build(page, choose_all(page, Clues(titles=(title,) if title else ())).keep)
     strip_furniture(content)
-    clean_links(content, url or "")
+    clean_links(content, url or "", url or "")
     evidence = {}
     if found.editor:
         evidence["editor"] = _LINE

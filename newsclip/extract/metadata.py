@@ -22,7 +22,7 @@ from newsclip.extract.structured import Structured, texts
 from newsclip.extract.titles import Heading, TitleEvidence, choose_title, words
 from newsclip.extract.topics import read_categories, read_tags
 from newsclip.extract.visible import Visible, in_breadcrumb, inside, links_home, text_of
-from newsclip.urls import canonicalize, join, original_of, site_of
+from newsclip.urls import canonicalize, document_base, join, original_of, site_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -64,7 +64,7 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
             evidence[name] = label
         return value
 
-    base = _base(tree, url)
+    base = document_base(tree, url)
     canonical = note("canonical_url", _canonical(structured, url, base))
     address = original_of(canonical or url)
     h1, h2, logos = _headings(visible, url)
@@ -146,12 +146,6 @@ def _is_front_page_of(canonical: str, url: str) -> bool:
 
 
 _FRONT_PAGE_SLASHES = 3  # https://example.com/
-
-
-def _base(tree: Element, url: str) -> str:
-    """What relative links of the page are relative to."""
-    base = next(tree.iter("base"), None)
-    return join(url, base.get("href") or "") or url if base is not None else url
 
 
 def _month_first(language: str, url: str) -> bool | None:

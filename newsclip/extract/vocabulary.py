@@ -152,6 +152,17 @@ PUNCTUATION = re.compile(r"[.,;:!?…،؛؟।。、，！？；：·]")
 SENTENCE_END = re.compile(r"[.!?…؟।。！？][\"'”’»›)\]」』）]*\s*$")
 """The end of a sentence, perhaps inside quotes: `he said.”`."""
 
+NOTE_MARK = re.compile(
+    r"[\s\[\](){}（【^]*"
+    r"(?:\d{1,4}|[a-z]{1,2}|[ivx]+|[*†‡§¶⁎]{1,3}|[¹²³⁰-⁹]+|[①-⑳]|(?:注|note|fn|n\.?)\s*\d{1,3})"
+    r"[\s\])）】:.]*",
+    re.IGNORECASE,
+)
+"""What refers to a note: "1", "[12]", "(a)", "*", "†", "¹", "[注1]", "note 3"."""
+
+NOTE_RETURN = re.compile(r"[\s\[\](){}]*[↩↵⏎↑^⬆⤴⮥⮌←#\ufe0e\ufe0f]{0,4}[\s\[\](){}.:]*")
+"""What leads back from a note: "↩", "^", "[↑]", or nothing."""
+
 CREDIT_BLOCKS = ("p", "div", "span", "section", "li", "center", "h6")
 """Elements that may hold one credit line."""
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsclip.markdown.conversion import to_markdown as to_markdown
-    from newsclip.markdown.links import document_base as document_base
     from newsclip.markdown.plain import to_plain_text as to_plain_text
 
-_HOMES = {"document_base": "links", "to_markdown": "conversion", "to_plain_text": "plain"}
-__all__ = ["document_base", "to_markdown", "to_plain_text"]
+_HOMES = {"to_markdown": "conversion", "to_plain_text": "plain"}
+__all__ = ["to_markdown", "to_plain_text"]
 
 
 def __getattr__(name: str) -> object:

@@ -6,10 +6,10 @@ import threading
 from typing import TYPE_CHECKING
 
 from newsclip.markdown.converter import Converter
-from newsclip.markdown.links import document_base
 from newsclip.markdown.normalize import normalize
 from newsclip.markdown.tree import take_apart
 from newsclip.parse import parse_fragment
+from newsclip.urls import document_base
 
 if TYPE_CHECKING:
     from newsclip.parse import Element

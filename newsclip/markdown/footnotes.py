@@ -22,6 +22,9 @@ _CITATION = re.compile(r"(?<![a-z])(?:cite|reference|citation|bib)", re.IGNORECA
 _BASE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}$|[\d)]$")
 _BACK_TEXT = re.compile(r"[↩↵⏎↑^⬆⤴⮥⮌←️︎\s\d\[\].a-z*†‡]{0,6}|back|return|返回|回到正文")
 
+# ↩ | ^ | [↑]
+_RETURN = re.compile(r"[\[\]()\s]*[↩↵⏎↑^⬆⤴⮥⮌←\ufe0e\ufe0f]*[\[\]()\s.:]*")
+
 
 class Notes:
     """The footnotes of one tree. Empty where it has none."""
@@ -159,6 +162,17 @@ def _number_of(block: Element) -> Element | None:
     if block.tag != "p" or not len(block) or (block.text or "").strip():
         return None
     return block[0] if block[0].tag in {"sup", "strong", "b"} else None
+
+
+def is_mark(anchor: Element) -> bool:
+    """Tell whether a link says what refers to a note, or leads back from one."""
+    text = "".join(anchor.itertext()).strip()
+    return _MARK.fullmatch(text) is not None or is_return(anchor)
+
+
+def is_return(anchor: Element) -> bool:
+    """Tell whether a link says no more than that it leads back: ^, ↩, or nothing."""
+    return _RETURN.fullmatch("".join(anchor.itertext()).strip()) is not None and next(anchor.iter("img"), None) is None
 
 
 def _is_mark(anchor: Element) -> bool:

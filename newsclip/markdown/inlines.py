@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclip.markdown import appearance, code, maths
+from newsclip.markdown import appearance, code, footnotes, maths
 from newsclip.markdown.context import SKIPPED, Context
 from newsclip.markdown.tree import Node, with_text
 from newsclip.markdown.vocabulary import FORMATS, HEADINGS
@@ -57,11 +57,15 @@ class Inlines(Context):
 
     def link(self, element: Element) -> End | None:
         build = self.build
-        href = self.url.link(element.get("href"))
-        if not href or build.wants("a"):
+        address = element.get("href")
+        href = self.url.link(address)
+        if not address or not href or build.wants("a"):
             return None
         if build.kind in HEADINGS and appearance.is_permalink(element):
             return SKIPPED
+        if address.startswith("#") and footnotes.is_mark(element):
+            # Its note is not here, or stands in a list of its own: a place that has no address in Markdown
+            return SKIPPED if footnotes.is_return(element) else None
         build.open("a", {"href": href})
         return build.close
 

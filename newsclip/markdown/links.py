@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from unicodedata import category
 from urllib.parse import quote, unquote_to_bytes, urljoin
-
-if TYPE_CHECKING:
-    from newsclip.parse import Element
 
 # What a browser removes from a URL
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -33,16 +29,6 @@ def _written(char: str) -> str:
     if char.isalnum() or category(char)[0] == "M":
         return char
     return quote(char.encode("utf-8", "surrogateescape"), safe="")
-
-
-def document_base(tree: Element, url: str | None) -> str:
-    """What the relative URLs of a page are relative to: its `<base href>`, relative to its own URL, or that URL."""
-    declared = next(tree.iter("base"), None)
-    href = declared.get("href") if declared is not None else None
-    try:
-        return urljoin(url or "", str(href).strip()) if href else url or ""
-    except ValueError:
-        return url or ""
 
 
 class Resolver:

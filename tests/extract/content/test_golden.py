@@ -7,6 +7,7 @@ import pytest
 from newsclip.extract import extract
 from newsclip.markdown import to_markdown
 from newsclip.parse import parse_html
+from newsclip.urls import document_base
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/input.html"))
 URL = "https://lantern.example/2024/bridge.html"
@@ -14,10 +15,12 @@ URL = "https://lantern.example/2024/bridge.html"
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_page_gives_its_article_and_nothing_else(case: Path, update_golden: bool):
-    found = extract(parse_html((case / "input.html").read_text("utf-8")), URL)
+    page = parse_html((case / "input.html").read_text("utf-8"))
+    base = document_base(page, URL)
+    found = extract(page, URL)
     facts = [f"title: {found.metadata.title}"]
     facts += [f"{name}: {value}" for name in ("editor", "original_title") if (value := getattr(found.metadata, name))]
-    made = "\n".join(facts) + "\n\n" + to_markdown(found.content, URL)
+    made = "\n".join(facts) + "\n\n" + to_markdown(found.content, base)
     expected = case / "expected.md"
     if update_golden:
         expected.write_text(made, "utf-8")
