@@ -103,16 +103,25 @@ def drop_twins(content: Element) -> None:
 
 
 def _drop_repeated_figures(content: Element) -> None:
-    """Cut a figure that shows the one picture of an earlier figure once more."""
-    seen: set[str] = set()
+    """Cut a figure that shows one picture with the caption that it had in an earlier figure."""
+    seen: set[tuple[str, str]] = set()
     for figure in list(content.iter("figure")):
         images = list(figure.iter("img"))
-        address = images[0].get("src") or "" if len(images) == 1 else ""
-        if not address.startswith(("http", "/")) or next(figure.iterdescendants("figure"), None) is not None:
+        if len(images) != 1 or next(figure.iterdescendants("figure"), None) is not None:
             continue
-        if address in seen:
+        figure_key = _source(images[0]), " ".join("".join(figure.itertext()).split())
+        if all(figure_key) and figure_key in seen:
             remove(figure)
-        seen.add(address)
+        seen.add(figure_key)
+
+
+def _source(image: Element) -> str:
+    """Where a picture is, as far as the page says it: a placeholder tells nothing."""
+    picture = image.getparent()
+    sources = [image.get("src") or "", *(image.get(name) or "" for name in ("data-src", "srcset"))]
+    if picture is not None and picture.tag == "picture":
+        sources += [source.get("srcset") or "" for source in picture.iter("source")]
+    return next((source for source in sources if source and not source.startswith("data:")), "")
 
 
 def _take_out(image: Element) -> None:
