@@ -82,7 +82,9 @@ def search(
     if count:
         output.out(str(results.total))
     elif open_ and results.hits:
-        return _open_file(str(index.root / results.hits[0].path))
+        from newsclip.cli.opening import open_file
+
+        open_file(str(index.root / results.hits[0].path))
     else:
         show = _shower(index, only_paths=only_paths, end="\0" if null else "\n", as_json=as_json)
         for hit in results.hits:
@@ -306,14 +308,3 @@ def _similar_record(one: Similar, path: str) -> dict[str, object]:
         "likeness": round(one.likeness, 4),
         "duplicate": one.duplicate,
     }
-
-
-def _open_file(path: str) -> int:
-    """Open a file in the reader's editor, else in the program that the system has for it."""
-    import shlex
-    import subprocess
-
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if editor:
-        return subprocess.call([*shlex.split(editor), path])  # noqa: S603 - the reader's own choice
-    return int(typer.launch(path))

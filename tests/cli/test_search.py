@@ -129,6 +129,35 @@ def test_the_first_hit_opens_in_the_editor(filled, archive, monkeypatch, tmp_pat
     assert log.read_text() == str(archive / "2021/06/fraud.md")
 
 
+def test_the_systems_opener_says_nothing_and_its_failure_is_one_line(filled, archive, monkeypatch, tmp_path):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    monkeypatch.setenv("PATH", str(tools))
+    missing = filled("search", "--open", "诈骗")
+    assert (missing.code, missing.out, len(missing.err.splitlines())) == (2, "", 1)
+    assert "set VISUAL or EDITOR" in missing.err
+    for name in ("xdg-open", "open"):
+        (tools / name).write_text('#!/bin/sh\necho "$1" >"$0.opened"\necho noise\necho noise >&2\nexit ${CODE:-0}\n')
+        (tools / name).chmod(0o755)
+    ran = filled("search", "--open", "诈骗")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert [path.read_text().strip() for path in tools.glob("*.opened")] == [str(archive / "2021/06/fraud.md")]
+    monkeypatch.setenv("CODE", "3")
+    failing = filled("search", "--open", "诈骗")
+    assert (failing.code, failing.out, len(failing.err.splitlines())) == (1, "", 1)
+    assert "noise" not in failing.err
+
+
+@pytest.mark.parametrize(("editor", "code"), [("no-such-editor -x", 2), ("'unbalanced", 2), ("false", 1)])
+def test_an_editor_that_fails_is_one_line(filled, monkeypatch, editor, code):
+    monkeypatch.setenv("VISUAL", editor)
+    ran = filled("search", "--open", "诈骗")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (code, "", 1)
+    assert "VISUAL" in ran.err
+
+
 def test_reindex_says_how_many(filled):
     ran = filled("reindex")
     assert (ran.code, ran.out) == (0, "")
