@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from lxml.etree import iterwalk
+
 from newsclip.extract import vocabulary as words
 from newsclip.extract.class_names import Names, words_of
 
@@ -42,6 +44,8 @@ class Label:
     LEGAL = 8192
     GALLERY = 16384
     """A series of pictures."""
+    MAIN = 32768
+    """The page's main part by tag or role."""
 
 
 LABELS = {name: value for name, value in vars(Label).items() if name.isupper() and 0 < value < Label.GALLERY}
@@ -144,25 +148,18 @@ def _label_of_name(name: str) -> int:
 
 def label_of(element: Element, tag: str) -> int:
     """Labels of one element by itself."""
-    label = Label.NONE
+    label = _LABELS_OF_TAGS.get(tag, Label.NONE)
     if tag in words.NEVER_FURNITURE:
         return label
-    if tag in words.CHROME_TAGS:
-        label = Label.CHROME
-    elif tag in words.SOFT_TAGS:
-        label = Label.SOFT
-    for name in element.keys():  # noqa: SIM118 - an element is not a dict
+    for name, value in element.items():
         if name in _NAMING:
-            value = element.get(name)
-            if value:
-                label |= _label_of_names(value)
+            label |= _label_of_names(value)
         elif name in _TELLING:
-            value = element.get(name, "")
             if name == "style":
-                if "none" in value or "hidden" in value:
-                    label |= Label.HIDDEN if _HIDING.search(value) else Label.NONE
+                if ("none" in value or "hidden" in value) and _HIDING.search(value):
+                    label |= Label.HIDDEN
             elif name == "role":
-                label |= Label.CHROME if value in words.CHROME_ROLES else Label.NONE
+                label |= _LABELS_OF_ROLES.get(value, Label.NONE)
             elif name == "hidden" or (name == "aria-hidden" and value == "true"):
                 label |= Label.HIDDEN
             elif value == "articleBody":
@@ -172,6 +169,12 @@ def label_of(element: Element, tag: str) -> int:
 
 _NAMING = frozenset(("class", "id", "data-component", "data-testid"))
 _TELLING = frozenset(("style", "role", "hidden", "aria-hidden", "itemprop", "property"))
+_LABELS_OF_TAGS = {
+    "main": Label.MAIN,
+    **dict.fromkeys(words.SOFT_TAGS, Label.SOFT),
+    **dict.fromkeys(words.CHROME_TAGS, Label.CHROME),
+}
+_LABELS_OF_ROLES = {"main": Label.MAIN, **dict.fromkeys(words.CHROME_ROLES, Label.CHROME)}
 
 
 def size_of(text: str) -> int:
@@ -181,92 +184,83 @@ def size_of(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
+def _punctuation_of(text: str) -> int:
+    return sum(map(text.count, _ASCII_PUNCTUATION if text.isascii() else words.PUNCTUATION))
+
+
+_ASCII_PUNCTUATION = "".join(filter(str.isascii, words.PUNCTUATION))
+
+
 def measure(root: Element) -> Page:
     """Measure a page. Linear in its size; no recursion."""
     elements: list[Element] = []
     parent: list[int] = []
+    end: list[int] = []
     owner: list[int] = []
-    in_link: list[bool] = []
     labels: list[int] = []
     zones: list[int] = []
     pieces: dict[int, list[str]] = {}
     linked: dict[int, list[str]] = {}
-    inline, opaque, media = words.INLINE, words.OPAQUE, words.MEDIA
     shown: set[int] = set()  # pictures and the like
-
-    def enter(element: Element, up: int) -> int:
-        """Take in an element; its number, or -1 for one whose inside is no text."""
+    inline, opaque, media = words.INLINE, words.OPAQUE, words.MEDIA
+    # The element that is open, the block that its text belongs to, whether that is in a link, the labels around.
+    up, own, link, zone = -1, 0, False, Label.NONE
+    around: list[tuple[int, int, bool, int]] = []
+    walk = iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
         tag = element.tag
-        if not isinstance(tag, str) or (tag in opaque and tag not in media):
-            return -1
-        index = len(elements)
-        elements.append(element)
-        parent.append(up)
-        label = label_of(element, tag)
-        labels.append(label)
-        if up < 0:
-            zones.append(label)
-            owner.append(index)
-            in_link.append(False)
-            pieces[index] = [element.text or ""]
-            return index
-        zones.append(label | zones[up])
-        is_inline = tag in inline
-        own = owner[up] if is_inline else index
-        owner.append(own)
-        link = in_link[up] or (tag == "a" and not (element.get("href") or "#").startswith("#"))
-        in_link.append(link)
-        if tag in media:
-            shown.add(index)
-            return -1
-        text = element.text
-        if is_inline:
-            if tag == "br":
-                text = "\n"
-        else:
-            above = pieces.get(owner[up])
-            if above:
-                above.append("\n")
-            if text and text.isspace():
-                text = None
-        if text:
-            own_pieces = pieces.get(own)
-            if own_pieces is None:
-                pieces[own] = [text]
+        if event == "start":
+            index = len(elements)
+            if tag in opaque:
+                walk.skip_subtree()
+                if tag in media:
+                    shown.add(index)
+                    elements.append(element)
+                    parent.append(up)
+                    end.append(index + 1)
+                    owner.append(own if tag in inline else index)
+                    label = label_of(element, tag)
+                    labels.append(label)
+                    zones.append(label | zone)
+                continue
+            elements.append(element)
+            parent.append(up)
+            end.append(0)
+            label = label_of(element, tag)
+            labels.append(label)
+            around.append((up, own, link, zone))
+            up = index
+            zone |= label
+            zones.append(zone)
+            text = element.text
+            if tag in inline and index:
+                if tag == "a":
+                    link = link or not (element.get("href") or "#").startswith("#")
+                elif tag == "br":
+                    text = "\n"
             else:
-                own_pieces.append(text)
+                if own in pieces:
+                    pieces[own].append("\n")
+                own = index
+                if text and text.isspace():
+                    text = None
+            owner.append(own)
+        else:
+            if event == "end" and tag not in opaque:
+                end[up] = len(elements)
+                up, own, link, zone = around.pop()
+                if up < 0:
+                    break
+            text = element.tail
+            if text and tag not in inline and text.isspace():
+                continue
+        if text:
+            if own in pieces:
+                pieces[own].append(text)
+            else:
+                pieces[own] = [text]
             if link:
                 linked.setdefault(own, []).append(text)
-        return index
-
-    def leave(element: Element, up: int) -> None:
-        """Take in the text after an element, which belongs to the element around it."""
-        tail = element.tail
-        if tail and not (tail.isspace() and element.tag not in inline):
-            own = owner[up]
-            pieces.setdefault(own, []).append(tail)
-            if in_link[up]:
-                linked.setdefault(own, []).append(tail)
-
-    walk = [(iter(root), enter(root, -1))]
-    while walk:
-        children, up = walk[-1]
-        for child in children:
-            index = enter(child, up)
-            if index >= 0 and len(child):
-                walk.append((iter(child), index))
-                break
-            leave(child, up)
-        else:
-            walk.pop()
-            if walk:
-                leave(elements[up], walk[-1][1])
-    count = len(elements)
-    end = list(range(1, count + 1))
-    for index in range(count - 1, 0, -1):
-        up = parent[index]
-        if end[index] > end[up]:
-            end[up] = end[index]
     blocks: list[Block] = []
     for index in sorted(pieces.keys() | shown):
         if index in shown:
@@ -277,9 +271,9 @@ def measure(root: Element) -> Page:
             continue
         size = size_of(text)
         link_size = size_of(" ".join("".join(linked[index]).split())) if index in linked else 0
-        punctuation = len(words.PUNCTUATION.findall(text)) if size > 20 else 0
+        punctuation = _punctuation_of(text) if size > 20 else 0
         blocks.append(Block(index, text, size, min(link_size, size), punctuation, zones[index]))
-    counts = [0] * count
+    counts = [0] * len(elements)
     for block in blocks:
         counts[block.node] = 1
     first_block = [0, *accumulate(counts)]
@@ -291,8 +285,8 @@ def measure(root: Element) -> Page:
 
 def _uncover(page: Page) -> None:
     """Take furniture that holds the page's main part for a container: a menu that was never closed."""
-    for index, element in enumerate(page.elements):
-        if element.tag != "main" and element.get("role") != "main":
+    for index, label in enumerate(page.raw_labels):
+        if not label & Label.MAIN:
             continue
         node, wrong = page.parent[index], -1
         while node >= 0:

@@ -146,7 +146,7 @@ INLINE_FURNITURE = r"""
 """
 """Names of what stands inside a line and is not of it: "mw-editsection", "headerlink", "sr-only"."""
 
-PUNCTUATION = re.compile(r"[.,;:!?…،؛؟।。、，！？；：·]")
+PUNCTUATION = ".,;:!?…،؛؟।。、，！？；：·"
 """Punctuation of a sentence or a clause in any script."""
 
 SENTENCE_END = re.compile(r"[.!?…؟।。！？][\"'”’»›)\]」』）]*\s*$")
