@@ -21,10 +21,10 @@ def network_error(error: Exception, url: str) -> FetchError:
         return FetchError(
             f"no secure connection to {host}: {reason}", hint="check the address and this machine's clock"
         )
-    if any(isinstance(cause, ConnectionRefusedError) for cause in _causes(error)) or "Connect call failed" in causes:
-        return FetchError(f"connection refused by {host}", hint="check the address and that the server runs")
     if isinstance(error, httpcore.ProxyError):
         return FetchError(f"the proxy fails: {text}", hint="check the proxy setting")
+    if any(isinstance(cause, ConnectionRefusedError) for cause in _causes(error)) or "Connect call failed" in causes:
+        return FetchError(f"connection refused by {host}", hint="check the address and that the server runs")
     if "incomplete" in text or "peer closed connection without sending complete" in text:
         return FetchIncomplete("the connection closed before the whole body had come", hint="try again later")
     if "buffer too long" in text:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import ssl
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
 
 import httpcore
 import httpx
@@ -19,7 +21,6 @@ from newsclip.errors import UsageError
 from newsclip.fetch.addresses import Address, AddressPolicy, Resolve, refusal
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import AsyncIterator, Coroutine, Iterable
 
 # RFC 8305, 5: how long the next address waits for the one before it.
@@ -107,20 +108,19 @@ class Transport(httpx.AsyncBaseTransport):
         granted: frozenset[Address] = request.extensions.get("granted", frozenset())
         proxy: str = request.extensions.get("proxy", "")
         pool = self._pool(request.url.scheme, proxy, granted)
-        answer = await pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
+        asked = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(
+                scheme=request.url.raw_scheme,
+                host=request.url.raw_host,
+                port=request.url.port,
+                target=request.url.raw_path,
+            ),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
         )
+        answer = await (_through(proxy, pool, asked) if proxy else pool.handle_async_request(asked))
         return httpx.Response(
             status_code=answer.status,
             headers=answer.headers,
@@ -134,7 +134,7 @@ class Transport(httpx.AsyncBaseTransport):
         if pool is None:
             backend: httpcore.AsyncNetworkBackend
             if proxy:
-                backend = httpcore.AnyIOBackend()  # the proxy is the person's own choice, and it resolves the names
+                backend = _ProxyBackend()  # the proxy is the person's own choice, and it resolves the names
             else:
                 backend = GuardedBackend(
                     self._policy, self._resolve, granted=granted, allow_private=self._allow_private
@@ -168,6 +168,37 @@ class _Stream(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._answer.aclose()
+
+
+_opened: ContextVar[list[httpcore.AsyncNetworkStream]] = ContextVar("opened")
+
+
+class _ProxyBackend(httpcore.AnyIOBackend):
+    """Opens sockets to a proxy, and remembers those of one request: httpcore leaves open what a SOCKS proxy refused."""
+
+    async def connect_tcp(self, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
+        stream = await super().connect_tcp(*args, **kwargs)
+        _opened.get([]).append(stream)
+        return stream
+
+
+async def _through(proxy: str, pool: httpcore.AsyncConnectionPool, request: httpcore.Request) -> httpcore.Response:
+    """Send a request through a proxy. Raises ProxyError when the proxy itself is not there, or refuses."""
+    opened: list[httpcore.AsyncNetworkStream] = []
+    token = _opened.set(opened)
+    try:
+        return await pool.handle_async_request(request)
+    except httpcore.ConnectError as error:
+        if isinstance(error.__cause__, ssl.SSLError):
+            raise
+        place = httpx.URL(proxy).netloc.decode("ascii", "replace")
+        raise httpcore.ProxyError(f"{place} cannot be reached") from error
+    except httpcore.ProxyError:
+        for stream in opened:
+            await stream.aclose()
+        raise
+    finally:
+        _opened.reset(token)
 
 
 def _proxy(url: str) -> httpcore.Proxy:
