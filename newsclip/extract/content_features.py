@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from math import log2
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_page import LABELS, Block, Label, Page, children_of, key_of
-from newsclip.extract.vocabulary import HEADINGS, SENTENCE_END
+from newsclip.extract.vocabulary import HEADINGS, SENTENCE_CLOSERS, SENTENCE_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +33,8 @@ BYLINE = re.compile(
     r"|posted|published|updated|written|veröffentlicht|publi\w+|aktualisiert|stand|last)\b|作者|记者|文/|来源|编辑|责任编辑|撰文|記者",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"[©®™]|\(c\)|copyright|all rights", re.IGNORECASE)  # "© 2021 The Paper"
-_OPENS = re.compile(r"[\"“„«»‹›「『→•|\[(+*#@]")
+_RIGHTS = ("©", "®", "™", "(c)", "copyright", "all rights")
+_OPENS = frozenset('"“„«»‹›「『→•|[(+*#@')
 
 
 _LABEL_BITS = tuple(LABELS.values())
@@ -73,6 +73,11 @@ def prose_size(block: Block) -> float:
     if block.size < 40 or not block.punctuation or block.density > 0.5:
         return 0.0
     return block.size * (1.0 - block.density)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends like a sentence: `he said.”`."""
+    return text.rstrip(SENTENCE_CLOSERS)[-1:] in SENTENCE_ENDS
 
 
 def prefix(values: Sequence[float]) -> list[float]:
@@ -130,7 +135,7 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
     sizes = prefix([block.size for block in blocks])
     links = prefix([block.links for block in blocks])
     total = sums[-1] or 1.0
-    keys = [key_of(block.text)[:80] for block in blocks]
+    keys = [_short_key(block.text) for block in blocks]
     repeats: dict[str, int] = {}
     for key in keys:
         repeats[key] = repeats.get(key, 0) + 1
@@ -141,37 +146,36 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
     while above_base >= 0:
         outer_context |= _CONTEXTS.get(elements[above_base].tag, 0)
         above_base = parents[above_base]
-    contexts: dict[int, int] = {}
-    raw: dict[int, int] = {}
-    depths: dict[int, int] = {}
+    # By element of the region, from the base on.
+    contexts = [outer_context | _CONTEXTS.get(elements[base].tag, 0)]
+    raw = [Label.NONE]
+    depths = [0]
     siblings: dict[tuple[int, str, str], int] = {}
-    for index in range(base, end[base]):
+    raw_labels, much = page.raw_labels, 0.3 * root_prose
+    for index in range(base + 1, end[base]):
         element, up = elements[index], parents[index]
-        bit = _CONTEXTS.get(element.tag, 0)
-        if index == base:
-            contexts[index], raw[index], depths[index] = outer_context | bit, Label.NONE, 0
-            continue
-        contexts[index] = contexts[up] | bit
+        outer = up - base
+        tag = element.tag
+        contexts.append(contexts[outer] | _CONTEXTS.get(tag, 0))
         # What is named above the root, or holds much of its prose, says nothing of the blocks in it.
-        low, high = first[index] - start, first[end[index]] - start
-        if index <= root < end[index] or sums[high] - sums[low] > 0.3 * root_prose:
-            raw[index] = raw[up]
-        else:
-            raw[index] = raw[up] | page.raw_labels[index]
-        depths[index] = depths[up] + 1
-        shape = (up, element.tag, element.get("class", ""))
+        label, stop_at = raw_labels[index], end[index]
+        if label and (index <= root < stop_at or sums[first[stop_at] - start] - sums[first[index] - start] > much):
+            label = Label.NONE
+        raw.append(raw[outer] | label)
+        depths.append(depths[outer] + 1)
+        shape = (up, tag, element.get("class", ""))
         siblings[shape] = siblings.get(shape, 0) + 1
     # How far up from the root the common ancestor with each element of the region is.
-    climbs: dict[int, int] = {}
+    climbs = [-1] * len(contexts)
     node, climb = root, 0
     while True:
-        climbs[node] = climb
+        climbs[node - base] = climb
         if node == base:
             break
         node, climb = parents[node], climb + 1
-    for index in range(base, end[base]):
-        if index not in climbs:
-            climbs[index] = climbs[parents[index]]
+    for place, climb in enumerate(climbs):
+        if climb < 0:
+            climbs[place] = climbs[parents[place + base] - base]
     makes: list[tuple[str, str, str, str]] = []
     make_prose: dict[tuple[str, str, str, str], float] = {}
     make_count: dict[tuple[str, str, str, str], int] = {}
@@ -207,113 +211,149 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
     title_key = keys[title] if title >= 0 else ""
     shared = [
         1.0 if page.raw_labels[root] & Label.BODY else 0.0, root_prose / total, log2(root_prose + 1.0),
-        log2(root_high - root_low + 1.0), float(climbs[base]),
+        log2(root_high - root_low + 1.0), float(climbs[0]),
     ]  # fmt: skip
     inlines = _inlines(page, region, clues.host)
     names = [name.lower() for name in clues.names if len(name) > 3]
     authors = [name.lower() for name in clues.authors if len(name) > 2]
+    # What each block shows its neighbours.
+    looks = [
+        (log2(block.size + 1.0), block.density, 1.0 if prose[number] else 0.0) for number, block in enumerate(blocks)
+    ]
+    ends = [(1.0 if elements[block.node].tag in HEADINGS else 0.0, 1.0 if block.media else 0.0) for block in blocks]
+
+    @cache
+    def around(node: int) -> tuple[float, float, float]:
+        """How many blocks an element has, its share of the prose, the part of it that is links."""
+        low, high = max(first[node] - start, 0), min(first[end[node]] - start, count)
+        size = sizes[high] - sizes[low]
+        return (
+            log2(high - low + 1.0), (sums[high] - sums[low]) / total,
+            (links[high] - links[low]) / size if size else 0.0,
+        )  # fmt: skip
+
+    @cache
+    def size_in(node: int) -> float:
+        low, high = max(first[node] - start, 0), min(first[end[node]] - start, count)
+        return log2(sizes[high] - sizes[low] + 1.0)
+
     rows: list[list[float]] = []
-    previous: tuple[float, ...] = (0.0,) * 6
+    after_same = 0.0
     for number, block in enumerate(blocks):
         text, size, node = block.text, block.size, block.node
-        tag = elements[node].tag
         up = parents[node] if parents[node] >= 0 else node
         grand = parents[up] if parents[up] >= 0 else up
-        head = text[:100]
-        row: list[float] = [
-            log2(size + 1.0), block.density, 100.0 * block.punctuation / (size + 20.0),
-            1.0 if text and SENTENCE_END.search(text) else 0.0,
-            sum(map(str.isdigit, head)) / (len(head) or 1), sum(map(str.isupper, head)) / (len(head) or 1),
-        ]  # fmt: skip
-        kind = _KINDS.get(tag, 10)
-        row += _ONE_HOT[kind]
-        context = contexts[node]
-        row += _bits(context, _BITS)
-        for label in (page.raw_labels[node], page.raw_labels[up], raw[node]):
-            row += _bits(label, _LABEL_BITS)
+        place, key, look, make = node - base, keys[number], looks[number], makes[number]
         if title >= 0:
-            low, high = min(title, number), max(title, number)
-            row += [
-                1.0,
-                1.0 if region.certain else 0.0,
-                (number > title) - (number < title),
-                log2(high - low + 1.0),
-                log2(sums[high] - sums[low] + 1.0),
-            ]
-            row.append(1.0 if keys[number] and keys[number] == title_key else 0.0)
+            low, high = (title, number) if title < number else (number, title)
+            to_title: tuple[float, ...] = (
+                1.0, 1.0 if region.certain else 0.0, (number > title) - (number < title), log2(high - low + 1.0),
+                log2(sums[high] - sums[low] + 1.0), 1.0 if key and key == title_key else 0.0,
+            )  # fmt: skip
         else:
-            row += [0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-        low, high = max(first[up] - start, 0), min(first[end[up]] - start, count)
-        row.append(log2(sizes[high] - sizes[low] + 1.0))
-        for outer in (up, grand):
-            low, high = max(first[outer] - start, 0), min(first[end[outer]] - start, count)
-            outer_size = sizes[high] - sizes[low]
-            row += [
-                log2(high - low + 1.0), (sums[high] - sums[low]) / total,
-                (links[high] - links[low]) / outer_size if outer_size else 0.0,
-            ]  # fmt: skip
-        row += previous
+            to_title = _NO_TITLE
+        if number:
+            before: tuple[float, ...] = (*looks[number - 1], after_same, *ends[number - 1])
+        else:
+            before = _NO_NEIGHBOUR
         if number + 1 < count:
-            after = blocks[number + 1]
-            after_same = 1.0 if parents[after.node] == up else 0.0
-            row += [
-                log2(after.size + 1.0), after.density, 1.0 if prose[number + 1] else 0.0, after_same,
-                1.0 if elements[after.node].tag in HEADINGS else 0.0, 1.0 if after.media else 0.0,
-            ]  # fmt: skip
+            after_same = 1.0 if parents[blocks[number + 1].node] == up else 0.0
+            after: tuple[float, ...] = (*looks[number + 1], after_same, *ends[number + 1])
         else:
-            after_same = 0.0
-            row += (0.0,) * 6
+            after = _NO_NEIGHBOUR
         close = near[number]
-        row += [
+        above = elements[up]
+        named = above.get("class")
+        if root_low <= number < root_high:
+            in_root: tuple[float, ...] = (
+                1.0, 0, min(climbs[place], 6), min(depths[place] - depths[root - base], 8),
+                (number - root_low + 0.5) / (root_high - root_low), (sums[number] - sums[root_low]) / root_prose,
+                (sums[root_high] - sums[number + 1]) / root_prose,
+            )  # fmt: skip
+        else:
+            in_root = 0.0, 1 if number >= root_high else -1, min(climbs[place], 6), -1.0, -1.0, -1.0, -1.0
+        strong, emphasis, count_links, inside_links, lead = inlines.get(node, _NO_INLINES)
+        rows.append([
+            look[0], look[1], 100.0 * block.punctuation / (size + 20.0), *_shares(text[:100], text),
+            *_ONE_HOT[_KINDS.get(elements[node].tag, 10)], *_bits(contexts[place], _BITS),
+            *_bits(page.raw_labels[node], _LABEL_BITS), *_bits(page.raw_labels[up], _LABEL_BITS),
+            *_bits(raw[place], _LABEL_BITS), *to_title, size_in(up), *around(up), *around(grand), *before, *after,
             sums[number] / total, (total - sums[number + 1]) / total,
             min(gap_before[number], 20), min(gap_after[number], 20),
             1.0 if close >= 0 and parents[blocks[close].node] == up else 0.0,
-        ]  # fmt: skip
-        make = makes[number]
-        row += [make_prose[make] / total, log2(make_count[make]), min(repeats[keys[number]], 5) if keys[number] else 0]
-        if size < 300:
-            row += [
-                1.0 if DATE.search(text) else 0.0, 1.0 if BYLINE.match(text) else 0.0,
-                1.0 if _RIGHTS.search(text) else 0.0,
-            ]  # fmt: skip
-        else:
-            row += (0.0, 0.0, 0.0)
-        row += [
-            1.0 if text.endswith((":", "：")) else 0.0, 1.0 if text.endswith(("…", "...", "[…]", "»", "→")) else 0.0,
-            1.0 if _OPENS.match(text) else 0.0,
-        ]  # fmt: skip
-        key = keys[number]
-        row.append((1.0 if key in body else -1.0) if has_body and len(key) > 15 else 0.0)
-        row.append(1.0 if len(key) > 25 and key in description else 0.0)
-        row.append(1.0 if teasers[number] else 0.0)
-        above = elements[up]
-        row.append(log2(siblings.get((grand, above.tag, above.get("class", "")), 1)) if above.get("class") else 0.0)
-        inside = root_low <= number < root_high
-        row += [
-            1.0 if inside else 0.0, (number >= root_high) - (number < root_low), min(climbs[node], 6),
-            min(depths[node] - depths[root], 8) if inside else -1.0,
-            (number - root_low + 0.5) / (root_high - root_low) if inside else -1.0,
-            (sums[number] - sums[root_low]) / root_prose if inside else -1.0,
-            (sums[root_high] - sums[number + 1]) / root_prose if inside else -1.0,
-        ]  # fmt: skip
-        strong, emphasis, count_links, inside_links, lead = inlines.get(node, _NO_INLINES)
-        row += [
+            make_prose[make] / total, log2(make_count[make]), min(repeats[key], 5) if key else 0,
+            *_wording(text, size),
+            (1.0 if key in body else -1.0) if has_body and len(key) > 15 else 0.0,
+            1.0 if len(key) > 25 and key in description else 0.0,
+            1.0 if teasers[number] else 0.0,
+            log2(siblings.get((grand, above.tag, named), 1)) if named else 0.0,
+            *in_root,
             min(strong / size, 1.0) if size else 0.0, min(emphasis / size, 1.0) if size else 0.0,
             lead, inside_links / count_links if count_links else 0.0, log2(count_links + 1.0),
-        ]  # fmt: skip
-        lower = text[:600].lower()
-        row += [
-            1.0 if any(name in lower for name in names) else 0.0,
-            1.0 if any(name in lower for name in authors) else 0.0,
-            1.0 if _ADDRESS.search(text) else 0.0, text.count("!") + text.count("?") if size < 400 else 0.0,
-        ]  # fmt: skip
-        row += shared
-        rows.append(row)
-        previous = (
-            log2(size + 1.0), block.density, 1.0 if prose[number] else 0.0, after_same,
-            1.0 if tag in HEADINGS else 0.0, 1.0 if block.media else 0.0,
-        )  # fmt: skip
+            *_mentions(text, size, names, authors),
+            *shared,
+        ])  # fmt: skip
     return rows
+
+
+_NO_TITLE = (0.0,) * 6
+_NO_NEIGHBOUR = (0.0,) * 6
+
+
+def _short_key(text: str) -> str:
+    """The beginning of a text's key, without going over all of a long text."""
+    key = key_of(text[:_KEY_SOURCE])
+    if len(key) < _KEY and len(text) > _KEY_SOURCE:
+        key = key_of(text)
+    return key[:_KEY]
+
+
+_KEY = 80
+_KEY_SOURCE = 120
+
+
+def _shares(head: str, text: str) -> tuple[float, float, float]:
+    """Whether a text ends like a sentence; the shares of digits and of capitals in its head."""
+    if not head:
+        return 0.0, 0.0, 0.0
+    data = head.encode()
+    size = len(data)
+    digits, capitals = size - len(data.translate(None, _DIGITS)), size - len(data.translate(None, _CAPITALS))
+    if size > len(head):
+        others = "".join(_NOT_ASCII.findall(head))
+        digits += sum(map(str.isdigit, others))
+        capitals += sum(map(str.isupper, others))
+    return 1.0 if ends_sentence(text) else 0.0, digits / len(head), capitals / len(head)
+
+
+_DIGITS, _CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def _wording(text: str, size: int) -> tuple[float, ...]:
+    """Whether a short text has a date, begins like a byline, claims rights; how any text begins and ends."""
+    if size < 300:
+        lower = text.lower()
+        short = (
+            1.0 if DATE.search(text) else 0.0, 1.0 if BYLINE.match(text) else 0.0,
+            1.0 if any(map(lower.__contains__, _RIGHTS)) else 0.0,
+        )  # fmt: skip
+    else:
+        short = 0.0, 0.0, 0.0
+    return (
+        *short, 1.0 if text.endswith((":", "：")) else 0.0,
+        1.0 if text.endswith(("…", "...", "[…]", "»", "→")) else 0.0, 1.0 if text and text[0] in _OPENS else 0.0,
+    )  # fmt: skip
+
+
+def _mentions(text: str, size: int, names: Sequence[str], authors: Sequence[str]) -> tuple[float, float, float, int]:
+    """Whether a text has a name of the site, one of an author, an address; how often it asks or exclaims."""
+    lower = text[:600].lower() if names or authors else ""
+    return (
+        1.0 if any(map(lower.__contains__, names)) else 0.0, 1.0 if any(map(lower.__contains__, authors)) else 0.0,
+        1.0 if ("@" in text or "://" in text or "www." in text) and _ADDRESS.search(text) else 0.0,
+        text.count("!") + text.count("?") if size < 400 else 0,
+    )  # fmt: skip
 
 
 _NO_INLINES = (0.0, 0.0, 0.0, 0.0, 0.0)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_features import NAMES, prefix, prose_size
+from newsclip.extract.content_features import NAMES, ends_sentence, prefix, prose_size
 from newsclip.extract.content_gaps import GROUPS, fill_gaps
 from newsclip.extract.content_notes import note_blocks
 from newsclip.extract.content_page import CUT, Label
-from newsclip.extract.vocabulary import HEADINGS, SENTENCE_END
+from newsclip.extract.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -338,7 +338,7 @@ def _cut_appendix(page: Page, keep: list[bool]) -> None:
     while last > 0:
         block = page.blocks[last - 1]
         tag = page.elements[block.node].tag
-        prose = tag in _PROSE_TAGS or block.size > 80 or SENTENCE_END.search(block.text)
+        prose = tag in _PROSE_TAGS or block.size > 80 or ends_sentence(block.text)
         if prose and not block.media and keep[last - 1] and block.density < 0.5:
             break
         last -= 1

@@ -149,8 +149,11 @@ INLINE_FURNITURE = r"""
 PUNCTUATION = ".,;:!?…،؛؟।。、，！？；：·"
 """Punctuation of a sentence or a clause in any script."""
 
-SENTENCE_END = re.compile(r"[.!?…؟।。！？][\"'”’»›)\]」』）]*\s*$")
-"""The end of a sentence, perhaps inside quotes: `he said.”`."""
+SENTENCE_ENDS = frozenset(".!?…؟।。！？")
+"""What a sentence ends with in any script."""
+
+SENTENCE_CLOSERS = "\"'”’»›)]」』）"
+"""What may stand behind the end of a sentence: `he said.”`."""
 
 NOTE_MARK = re.compile(
     r"[\s\[\](){}（【^]*"
