@@ -75,6 +75,8 @@ def spent(process: int) -> float:
 
 def run(command: list[str], *, cores: int = 0, memory: bool = False) -> Run:
     """Run a command to its end; `cores` binds it to that many."""
+    # What was deleted before is not to be paid for by whoever comes next.
+    os.sync()
     begun = time.perf_counter()
     pinned = ["taskset", "-c", ",".join(map(str, range(cores))), *command] if cores else command
     process = subprocess.Popen(pinned, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)

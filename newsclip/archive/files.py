@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from newsclip.archive.digest import Digest, read_digest, source_digest, stamp
 from newsclip.errors import ArchiveError, FrontMatterError
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from newsclip.article import Article
 
 _TEMPORARY_PREFIX = ".newsclip-writing-"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,12 @@ def render_article(article: Article, article_id: str, source: str = "") -> str:
 
 def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
     """Replace or create a text file in UTF-8. See `write_bytes_atomically`."""
-    write_bytes_atomically(path, text.encode("utf-8", "surrogateescape"), durable=durable)
+    write_bytes_atomically(path, encoded(text), durable=durable)
+
+
+def encoded(text: str) -> bytes:
+    """The bytes of a text file of the archive."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def write_bytes_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -105,27 +110,58 @@ def write_bytes_atomically(path: Path, data: bytes, *, durable: bool = True) -> 
     `durable` waits until the disk has it; a bulk import does that once for many files. Raises ArchiveError when the
     file cannot be written (full disk, permissions); the old file is then as it was.
     """
-    temporary = None
+    temporary = _beside(os.fspath(path))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY_PREFIX, suffix=".tmp", dir=path.parent)
-        with open(handle, "wb") as stream:  # noqa: PTH123 - a file descriptor, not a path
-            stream.write(data)
-            if durable:
-                stream.flush()
-                os.fsync(stream.fileno())
-        Path(temporary).chmod(_mode(path))
+        _write(temporary, data, durable=durable)
+        with contextlib.suppress(FileNotFoundError):
+            os.chmod(temporary, path.stat().st_mode & 0o7777)  # noqa: PTH101
         os.replace(temporary, path)  # noqa: PTH105 - said plainly: the atomic step
-        temporary = None
         if durable:
             _sync_folder(path.parent)
     except OSError as error:
-        reason = f"cannot be written: {error.strerror or error}"
-        raise ArchiveError(reason, source=str(path), hint="check free space and permissions") from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        _give_up(temporary, os.fspath(path), error)
+
+
+def create_file(path: str, data: bytes) -> os.stat_result | None:
+    """Create a file, whole at once; None, and nothing done, where there is one already.
+
+    Does not wait for the disk. Raises ArchiveError as `write_bytes_atomically` does.
+    """
+    temporary = _beside(path)
+    try:
+        _write(temporary, data, durable=False)
+        if os.path.lexists(path):
+            os.unlink(temporary)  # noqa: PTH108
+            return None
+        os.replace(temporary, path)  # noqa: PTH105
+        return os.stat(path)  # noqa: PTH116
+    except OSError as error:
+        _give_up(temporary, path, error)
+
+
+def _beside(path: str) -> str:
+    return os.path.join(os.path.dirname(path), f"{_TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp")  # noqa: PTH118, PTH120
+
+
+def _write(path: str, data: bytes, *, durable: bool) -> None:
+    """Write a new file; the folders that it needs are made."""
+    try:
+        handle = os.open(path, _NEW, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        handle = os.open(path, _NEW, 0o666)
+    with open(handle, "wb") as stream:  # noqa: PTH123 - a file descriptor, not a path
+        stream.write(data)
+        if durable:
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def _give_up(temporary: str, path: str, error: OSError) -> NoReturn:
+    with contextlib.suppress(OSError):
+        os.unlink(temporary)  # noqa: PTH108
+    reason = f"cannot be written: {error.strerror or error}"
+    raise ArchiveError(reason, source=path, hint="check free space and permissions") from error
 
 
 def remove_leftovers(root: Path) -> None:
@@ -133,15 +169,6 @@ def remove_leftovers(root: Path) -> None:
     for path in root.glob(f"[0-9]*/[0-9]*/{_TEMPORARY_PREFIX}*.tmp"):
         with contextlib.suppress(OSError):
             path.unlink()
-
-
-def _mode(path: Path) -> int:
-    try:
-        return path.stat().st_mode & 0o7777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def _sync_folder(folder: Path) -> None:

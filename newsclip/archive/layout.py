@@ -59,10 +59,15 @@ def _cut(text: str, max_bytes: int) -> str:
 
 def article_path(day: date, title: str, *, taken: str = "") -> Path:
     """The path of an article relative to the archive's root; `taken` is a suffix for when the plain name is taken."""
+    folder, stem = article_place(day, title)
+    return Path(folder, f"{stem}-{taken}{SUFFIX}" if taken else f"{stem}{SUFFIX}")
+
+
+def article_place(day: date, title: str) -> tuple[str, str]:
+    """The folder of an article, `2021/06`, and its file's name without the suffix."""
     prefix = f"{day.isoformat()}-"
-    ending = (f"-{taken}" if taken else "") + SUFFIX
     name = slug(title, MAX_NAME_BYTES - len(prefix) - _SUFFIX_ROOM - len(SUFFIX))
-    return Path(f"{day.year:04d}") / f"{day.month:02d}" / f"{prefix}{name or 'untitled'}{ending}"
+    return f"{day.year:04d}/{day.month:02d}", f"{prefix}{name or 'untitled'}"
 
 
 def name_key(name: str) -> str:

@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclip.archive.digest import source_digest
-from newsclip.archive.files import StoredArticle, read_article, render_article, write_atomically
+from newsclip.archive.files import StoredArticle, create_file, read_article, render_article, write_atomically
 from newsclip.archive.history import History
 from newsclip.archive.identity import article_id, content_id
-from newsclip.archive.layout import STATE_FOLDER, article_path, name_key
+from newsclip.archive.layout import STATE_FOLDER, SUFFIX, article_path, name_key
 from newsclip.errors import ArchiveError, ArchiveLocked, EditedByHand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from newsclip.archive.draft import Draft
     from newsclip.article import Article, Timestamp
     from newsclip.frontmatter.values import Writable
 
@@ -64,7 +65,7 @@ class Store:
     def __init__(self, root: Path, locate: Callable[[str], Path | None]) -> None:
         self.root = root
         self._locate = locate
-        self._names: dict[Path, dict[str, str]] = {}
+        self._names = _Names()
         self._held = False
         self.history = History(root)
 
@@ -95,9 +96,10 @@ class Store:
             raise ArchiveError(reason, source=str(self.root), hint="check the path and its permissions") from error
         self._held = True
         try:
-            self._names.clear()
+            self._names.forget_changed()
             yield
         finally:
+            self._names.settle()
             self._held = False
             lock.release()
 
@@ -129,6 +131,19 @@ class Store:
         with guard:
             return self._save(article, said or article, saved, force=force, dry_run=dry_run, durable=durable)
 
+    def add(self, draft: Draft) -> os.stat_result | None:
+        """File a new article, as a save would; None, and nothing done, where the archive may have it, or its name.
+
+        Does not wait for the disk. Raises ArchiveError when the file cannot be written.
+        """
+        with self.writing():
+            folder = f"{self.root}/{draft.folder}"
+            if any(self._names.has(folder, f"{stem}{SUFFIX}") for stem in draft.stems) or self._locate(draft.id):
+                return None
+            status = create_file(f"{self.root}/{draft.path}", draft.data)
+            self._names.add(folder, f"{draft.stem}{SUFFIX}")
+            return status
+
     def _save(
         self, article: Article, said: Article, saved: Timestamp, *, force: bool, dry_run: bool, durable: bool
     ) -> SaveResult:
@@ -138,7 +153,7 @@ class Store:
             path = self._free_path(filed, (filed.published or filed.saved or saved).day, identity)
             if not dry_run:
                 write_atomically(path, render_article(filed, identity, source_digest(said)), durable=durable)
-                self._names.setdefault(path.parent, {})[name_key(path.name)] = path.name
+                self._names.add(os.fspath(path.parent), path.name)
             return SaveResult(path, identity, Status.SAVED)
         return self._update(article, said, existing, saved, force=force, dry_run=dry_run, durable=durable)
 
@@ -225,19 +240,60 @@ class Store:
     def _free_path(self, article: Article, day: date, identity: str) -> Path:
         for taken in ("", identity[:4], identity):
             path = self.root / article_path(day, article.title, taken=taken)
-            if name_key(path.name) not in self._names_in(path.parent):
+            if not self._names.has(os.fspath(path.parent), path.name):
                 return path
         raise ArchiveError("another file has the name of this article", source=str(path), hint="rename that file")
 
-    def _names_in(self, folder: Path) -> dict[str, str]:
-        names = self._names.get(folder)
+
+class _Names:
+    """The names of files in the folders that were written to, so that a case-insensitive system never mixes up two.
+
+    Kept as hashes, for an import meets all names of an archive.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, set[int]] = {}
+        self._changed: dict[str, int] = {}
+
+    def has(self, folder: str, name: str) -> bool:
+        """Whether a folder has a file of this name, or of one that some system takes for the same."""
+        return hash(name_key(name)) in self._in(folder)
+
+    def add(self, folder: str, name: str) -> None:
+        """Take in a file that was written just now."""
+        self._in(folder).add(hash(name_key(name)))
+
+    def settle(self) -> None:
+        """Others may write from now on: note how the folders are."""
+        self._changed = {folder: _changed(folder) for folder in self._known}
+
+    def forget_changed(self) -> None:
+        """Drop what may not be so any more."""
+        self._known = {
+            folder: names
+            for folder, names in self._known.items()
+            if self._changed.get(folder) == _changed(folder) != _UNKNOWN
+        }
+
+    def _in(self, folder: str) -> set[int]:
+        names = self._known.get(folder)
         if names is None:
             try:
-                names = {name_key(name): name for name in os.listdir(folder)}  # noqa: PTH208 - names only
+                names = {hash(name_key(name)) for name in os.listdir(folder)}  # noqa: PTH208 - names only
             except FileNotFoundError:
-                names = {}
-            self._names[folder] = names
+                names = set()
+            self._known[folder] = names
         return names
+
+
+_UNKNOWN = -1
+
+
+def _changed(folder: str) -> int:
+    try:
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116
+    except OSError:
+        return _UNKNOWN
 
 
 def _with_state_of(article: Article, existing: Article) -> Article:

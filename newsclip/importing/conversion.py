@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsclip.archive.draft import draft_of
 from newsclip.errors import HostileInput, NewsclipError, NoArticle, SourceError, SourceNotFound
 from newsclip.importing.pictures import has_inline, mhtml_pictures, pictures_beside, with_cids_inline
 from newsclip.sources.handle import PAGE_CAP
@@ -15,7 +17,8 @@ from newsclip.sources.item import FRAGMENT, MHTML, PLAIN, earliest, join_notes, 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from newsclip.article import Article
+    from newsclip.archive.draft import Draft
+    from newsclip.article import Article, Timestamp
     from newsclip.fetch.model import Fetched
     from newsclip.sources.item import Item
 
@@ -55,18 +58,49 @@ class Converted:
     """Pictures that came with the item, by their links in the body."""
     inline: bool = False
     """The body holds pictures as `data:` URLs."""
+    draft: Draft | None = None
+    """The file of a new article, in the place of the article."""
 
 
-def convert_jobs(jobs: list[Job]) -> list[Converted]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafting:
+    """How articles become drafts, so that whoever files them has little left to do."""
+
+    root: str
+    """The archive."""
+    saved: Timestamp
+    """The moment of the import."""
+    tags: tuple[str, ...] = ()
+    """Tags that every article gets."""
+    since: Timestamp | None = None
+    """Older articles get no draft."""
+
+    def finished(self, converted: Converted) -> Converted:
+        """With a draft instead of the article, unless there is more to it than a new file."""
+        article = converted.article
+        if article is None or converted.pictures or converted.inline or is_older(article, self.since):
+            return converted
+        draft = draft_of(replace(article, tags=union(article.tags, self.tags)) if self.tags else article, self.saved)
+        return converted if os.path.lexists(f"{self.root}/{draft.path}") else Converted(draft=draft)
+
+
+def is_older(article: Article, since: Timestamp | None) -> bool:
+    """Whether an article was added, or else published, before a moment."""
+    date = article.saved or article.published
+    return since is not None and date is not None and date.instant < since.instant
+
+
+def convert_jobs(jobs: list[Job], drafting: Drafting | None = None) -> list[Converted]:
     """Convert a chunk of jobs, in order; one that fails does not touch the others."""
-    return [convert_job(job) for job in jobs]
+    return [convert_job(job, drafting) for job in jobs]
 
 
-def convert_job(job: Job) -> Converted:
+def convert_job(job: Job, drafting: Drafting | None = None) -> Converted:
     """Convert one job."""
     try:
         article, pictures = _article(job)
-        return Converted(article, pictures=pictures, inline=has_inline(article.body))
+        converted = Converted(article, pictures=pictures, inline=has_inline(article.body))
+        return drafting.finished(converted) if drafting is not None else converted
     except NewsclipError as error:
         error.source = error.source or job.item.url or str(job.item.origin)
         return Converted(error=error)

@@ -13,12 +13,14 @@ from newsclip.archive.identity import url_id
 from newsclip.archive.store import Status, Store
 from newsclip.article import Timestamp
 from newsclip.errors import ArchiveError, EditedByHand, NewsclipError, NoArticle, SourceError
+from newsclip.importing.conversion import Drafting, convert_job, is_older
 from newsclip.importing.outcome import Outcome, Result
 from newsclip.sources.item import earliest, join_notes, union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from newsclip.archive.draft import Draft
     from newsclip.archive.images import Got
     from newsclip.article import Article
     from newsclip.importing.conversion import Converted, Job
@@ -40,12 +42,23 @@ class Filer:
         self.now = Timestamp.of(datetime.now().astimezone())
         self.twins: Twins | None = None
 
+    @property
+    def drafting(self) -> Drafting | None:
+        """How workers can save us the most; None where every article has to be looked at here."""
+        if self._options.dry_run or self._options.images is not None or self.twins is not None:
+            return None
+        return Drafting(root=str(self._root), saved=self.now, tags=self._options.tags, since=self._options.since)
+
     def file(self, job: Job, converted: Converted) -> Outcome | None:
         """File one article, or say why not; None for one that `--since` leaves out."""
+        if converted.draft is not None:
+            if self.store.add(converted.draft) is not None:
+                return self._added(job, converted.draft)
+            converted = convert_job(job)
         article = converted.article
         if article is None:
             return self._problem(job.item, converted.error or SourceError("was not converted"))
-        if not self._is_wanted(article):
+        if is_older(article, self._options.since):
             return None
         article = replace(article, tags=union(article.tags, self._options.tags))
         try:
@@ -55,9 +68,17 @@ class Filer:
                 raise
             return self._problem(job.item, error, article)
 
-    def _is_wanted(self, article: Article) -> bool:
-        since, date = self._options.since, article.saved or article.published
-        return since is None or date is None or date.instant >= since.instant
+    def _added(self, job: Job, draft: Draft) -> Outcome:
+        self._keep_snapshot(job, draft.id)
+        return Outcome(
+            origin=job.item.origin,
+            result=Result.SAVED,
+            kind=job.item.kind,
+            url=draft.url or job.item.url,
+            title=draft.title or job.item.title,
+            path=self._root / draft.path,
+            article_id=draft.id,
+        )
 
     def _file(self, job: Job, article: Article, converted: Converted) -> Outcome:
         twin = self.twins.of(article) if self.twins is not None else None
@@ -70,12 +91,17 @@ class Filer:
         )
         if self.twins is not None and not self._options.dry_run:
             self.twins.add(article, result.path)
-        if job.fetched is not None and self._options.keep_snapshots and not self._options.dry_run:
-            from newsclip.archive.snapshots import Choices, Snapshots
-            from newsclip.fetch.capture import keep
-
-            keep(Snapshots(self._root), result.id, job.fetched, Choices())
+        if not self._options.dry_run:
+            self._keep_snapshot(job, result.id)
         return self._outcome(job.item, _RESULTS[result.status], article, result.path, article_id=result.id)
+
+    def _keep_snapshot(self, job: Job, article_id: str) -> None:
+        if job.fetched is None or not self._options.keep_snapshots:
+            return
+        from newsclip.archive.snapshots import Choices, Snapshots
+        from newsclip.fetch.capture import keep
+
+        keep(Snapshots(self._root), article_id, job.fetched, Choices())
 
     def _with_pictures(self, job: Job, article: Article, converted: Converted) -> Article:
         """The article with the pictures that came with it, or that the settings want to be fetched, beside it."""

@@ -55,6 +55,7 @@ class Journal:
         self._lock: FileLock | None = None
         self._stamps: dict[str, str] = {}
         self._done: list[tuple[bytes]] = []
+        self._filed: dict[str, str] = {}
         if state is None:
             self.connection = sqlite3.connect(":memory:")
             self.connection.executescript(_SCHEMA)
@@ -156,10 +157,12 @@ class Journal:
 
     def filed(self, article_id: str, path: Path) -> None:
         """Remember where an article of this import is: the index does not know it yet."""
-        self.connection.execute("INSERT OR REPLACE INTO filed VALUES (?, ?)", (article_id, str(path)))
+        self._filed[article_id] = str(path)
 
     def where(self, article_id: str) -> Path | None:
         """Where this import has filed an article."""
+        if article_id in self._filed:
+            return Path(self._filed[article_id])
         row = self.connection.execute("SELECT path FROM filed WHERE id = ?", (article_id,)).fetchone()
         return Path(row[0]) if row is not None else None
 
@@ -167,6 +170,8 @@ class Journal:
         """Make everything so far survive a kill."""
         self.connection.executemany("INSERT OR IGNORE INTO done VALUES (?)", self._done)
         self._done.clear()
+        self.connection.executemany("INSERT OR REPLACE INTO filed VALUES (?, ?)", self._filed.items())
+        self._filed.clear()
         self.connection.commit()
 
     def finish(self) -> None:

@@ -27,7 +27,7 @@ from newsclip.importing.conversion import Converted, convert_job, convert_jobs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from newsclip.importing.conversion import Job
+    from newsclip.importing.conversion import Drafting, Job
 
 CHUNK_JOBS = 24
 """Jobs that travel to a worker together: a page takes milliseconds, a journey a good part of one."""
@@ -57,18 +57,20 @@ def chunked(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         yield chunk
 
 
-def convert_here(jobs: Iterable[Job]) -> Iterator[tuple[Job, Converted]]:
+def convert_here(jobs: Iterable[Job], drafting: Drafting | None = None) -> Iterator[tuple[Job, Converted]]:
     """Convert one after another in this process."""
     for job in jobs:
-        yield job, convert_job(job)
+        yield job, convert_job(job, drafting)
 
 
-def convert_in_processes(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Converted]]:
+def convert_in_processes(
+    jobs: Iterable[Job], workers: int, drafting: Drafting | None = None
+) -> Iterator[tuple[Job, Converted]]:
     """Convert in worker processes; results come in the order of the jobs, and memory holds a few chunks.
 
     A job that crashes or hangs its worker (a defect in a C library, no memory) is given up; all others are done.
     """
-    crew = _Crew(workers)
+    crew = _Crew(workers, drafting)
     chunks = chunked(jobs)
     under_way: deque[_Chunk] = deque()
     exhausted = False
@@ -122,7 +124,8 @@ class _Worker:
 class _Crew:
     """The workers."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, drafting: Drafting | None) -> None:
+        self._drafting = drafting
         self._context: Any = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
         if sys.platform != "win32":
             # The server loads the converter once, and each worker is a copy of it.
@@ -134,7 +137,7 @@ class _Crew:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs,), daemon=True)
+        process = self._context.Process(target=_work, args=(theirs, self._drafting), daemon=True)
         with _without_main():
             process.start()
         theirs.close()
@@ -220,7 +223,7 @@ def _given_up(job: Job, what: str) -> Converted:
     return Converted(error=HostileInput(what, source=source, hint="leave it out, and report it"))
 
 
-def _work(connection: Connection) -> None:
+def _work(connection: Connection, drafting: Drafting | None) -> None:
     """The life of a worker: Ctrl-C is left to the parent, and when the parent has gone, however it went, it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A page makes tens of thousands of objects and drops them: looking for cycles after each 700 costs a tenth of it.
@@ -238,7 +241,7 @@ def _work(connection: Connection) -> None:
     threading.Thread(target=receive, daemon=True).start()
     while True:
         try:
-            connection.send(convert_jobs(chunks.get()))
+            connection.send(convert_jobs(chunks.get(), drafting))
         except OSError:
             os._exit(1)
 

@@ -93,6 +93,7 @@ class _Import:
         self._journal = journal
         self._index = Index(root)
         self._filer = Filer(root, options, self._locate)
+        self._is_indexed = (root / STATE_FOLDER / "index").is_dir()
 
     def run(self, progress: Callable[[int, int], None] | None) -> Iterator[Outcome]:
         """All outcomes; then the index and the report."""
@@ -128,6 +129,7 @@ class _Import:
                 remove_leftovers(self._root)
         if self._root.is_dir():
             self._index.sync()
+            self._is_indexed = self._index.count > 0
         if self._options.dedupe in {Dedupe.CONTENT, Dedupe.NEAR}:
             from newsclip.importing.dedupe import Twins
 
@@ -148,7 +150,8 @@ class _Import:
 
             return convert_on_cluster(jobs, self._options.scheduler)
         workers = self._options.jobs or cores()
-        return convert_here(jobs) if workers == 1 else convert_in_processes(jobs, workers)
+        drafting = self._filer.drafting
+        return convert_here(jobs, drafting) if workers == 1 else convert_in_processes(jobs, workers, drafting)
 
     def _one(self, job: Job, converted: Converted) -> Outcome | None:
         if job.fetched is None and needs_fetch(job.item) and self._options.dedupe is not Dedupe.OFF:
@@ -165,8 +168,7 @@ class _Import:
         path = self._journal.where(article_id)
         if path is not None:
             return path
-        indexed = (self._root / STATE_FOLDER / "index").is_dir()
-        return self._index.lookup(article_id) if indexed else None
+        return self._index.lookup(article_id) if self._is_indexed else None
 
 
 class _Keys:
@@ -177,6 +179,8 @@ class _Keys:
 
     def unknown(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items that no earlier run has done."""
+        if not self._journal.resumed:
+            return iter(items)
         return (item for item in items if not self._journal.knows(self.of(item)))
 
     def of(self, item: Item) -> bytes:
