@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import NAMES
 from newsclip.extract.content_page import CUT, LABELS, Label
+from newsclip.extract.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,16 +36,17 @@ def fill_gaps(
 ) -> None:
     """Keep what stands between kept text in one container with it, unless it is named furniture or made of links."""
     start, first_block, end = region.start, page.first_block, page.end
-    counts = [0, *accumulate(text)]
+    hidden = [bool(page.zones[block.node] & Label.HIDDEN) for block in page.blocks[start : start + len(keep)]]
+    counts = [0, *accumulate(is_text and not unseen for is_text, unseen in zip(text, hidden, strict=True))]
     containers: list[int] = []
     sizes: dict[int, list[float]] = {}
     for number in range(len(keep)):
         block = page.blocks[start + number]
-        node, alone = block.node, 1  # the texts of the list that the block is in
+        node, alone = block.node, 1  # the texts of the list or code that the block is in
         while node > region.node:
             tag = page.elements[node].tag
             texts = counts[first_block[end[node]] - start] - counts[first_block[node] - start]
-            if tag in GROUPS:
+            if tag in GROUPS or tag == "pre":
                 alone = max(alone, texts)
             elif tag not in _FLOW and texts > alone:
                 break
@@ -63,13 +65,27 @@ def fill_gaps(
             continue
         size, kept, first, last = sizes[node]
         block = page.blocks[region.start + number]
-        code = page.elements[block.node].tag == "pre" and kept > 0
+        code = kept > 0 and not hidden[number] and _in_code(page, block.node)
         if (code or number in enclosed or (first < number < last and 2 * kept > size)) and (
             scores[number] > _DOUBT
             and block.density < 0.3
             and not any(rows[number][place] and not rows[int(first)][place] for place in _FURNITURE)
         ):
             keep[number] = True
+
+
+_LINES_DEEP = 4
+"""How far inside of a `<pre>` a highlighter may put its lines."""
+
+
+def _in_code(page: Page, node: int) -> bool:
+    for _ in range(_LINES_DEEP):
+        if node < 0:
+            return False
+        if page.elements[node].tag == "pre":
+            return True
+        node = page.parent[node]
+    return False
 
 
 def _enclosed_lists(
@@ -98,3 +114,68 @@ def _enclosed_lists(
 _FURNITURE = tuple(
     NAMES.index(f"zone_{name}") for name, value in LABELS.items() if value & (CUT | Label.CHROME | Label.HIDDEN)
 )
+
+
+_LEAST_SECTIONS = 2
+_LINKS_DOUBT = -3.5
+"""Mean log-odds of a list of links under which it is no section of the article."""
+
+
+def keep_link_sections(
+    page: Page,
+    region: Region,
+    rows: Sequence[Sequence[float]],
+    scores: Sequence[float],
+    text: Sequence[bool],
+    keep: list[bool],
+) -> None:
+    """Keep lists of links that stand under a heading among the article's own: "See also", "External links".
+
+    Such a heading has the tag of other headings whose sections are kept, and stands side by side with them; a list of
+    teasers has a box of its own.
+    """
+    start, blocks = region.start, page.blocks
+    levels: dict[tuple[int, str, str], list[int]] = {}
+    for number in range(len(keep)):
+        element = page.elements[blocks[start + number].node]
+        if text[number] and element.tag in HEADINGS:
+            parent = page.parent[_flow_node(page, region, blocks[start + number].node)]
+            levels.setdefault((parent, element.tag, element.get("class") or ""), []).append(number)
+    for (parent, _, _), numbers in levels.items():
+        if sum(keep[number] for number in numbers) < _LEAST_SECTIONS:
+            continue
+        for number in numbers:
+            if not any(keep[number + 1 : number + 3]):
+                listed = _lists_behind(page, region, number, parent, text)
+                furniture = any(rows[item][place] for item in listed for place in _FURNITURE)
+                if listed and not furniture and sum(scores[item] for item in listed) > _LINKS_DOUBT * len(listed):
+                    for item in (number, *listed):
+                        keep[item] = True
+
+
+def _flow_node(page: Page, region: Region, node: int) -> int:
+    """A heading, or the box around it that holds nothing else."""
+    while node > region.node:
+        up = page.parent[node]
+        if page.first_block[page.end[up]] - page.first_block[up] != 1:
+            break
+        node = up
+    return node
+
+
+def _lists_behind(page: Page, region: Region, number: int, parent: int, text: Sequence[bool]) -> list[int]:
+    """The blocks of the lists that stand between a heading and whatever follows it beside them."""
+    found: list[int] = []
+    node = page.end[_flow_node(page, region, page.blocks[region.start + number].node)]
+    while node < page.end[parent] and _is_list(page, node):
+        low, high = page.first_block[node] - region.start, page.first_block[page.end[node]] - region.start
+        found += [item for item in range(low, high) if text[item]]
+        node = page.end[node]
+    return found
+
+
+def _is_list(page: Page, node: int) -> bool:
+    """Whether an element is a list, or a box around nothing but one, as for columns."""
+    if page.elements[node].tag == "div" and node + 1 < page.end[node] == page.end[node + 1]:
+        node += 1
+    return page.elements[node].tag in ("ul", "ol")

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import NAMES, ends_sentence, prefix, prose_size
-from newsclip.extract.content_gaps import GROUPS, fill_gaps
+from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections
 from newsclip.extract.content_notes import note_blocks
 from newsclip.extract.content_page import CUT, Label
 from newsclip.extract.vocabulary import HEADINGS
+from newsclip.placeholders import image_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,7 @@ def prune(
     if region.certain and 0 <= region.title - start < len(keep):
         keep[region.title - start] = False
     _cut_datelines(page, region, keep, authors)
+    keep_link_sections(page, region, rows, merged, text, keep)
     notes = note_blocks(page, region, keep)
     for number in notes:
         keep[number] = True
@@ -145,7 +147,8 @@ def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]
                     and elements[block.node].tag not in HEADINGS
                     and any(other.size for other in page.blocks_of(parents[node]) if other is not block)
                 )
-                break
+                if block.caption or elements[parents[node]].tag != "figure":
+                    break
             node, steps = parents[node], steps + 1
         out.append(block.caption)
     return out
@@ -228,6 +231,12 @@ _LINKS_INSIDE = NAMES.index("links_inside")
 _HIDDEN = NAMES.index("zone_HIDDEN")
 
 
+_HEADING = -1.0
+"""Log-odds from which a heading with a section is kept."""
+_LOOSE_HEADING = -2.5
+"""The same where the text around it stands in no element of its own."""
+
+
 def _settle_headings(
     page: Page, region: Region, scores: Sequence[float], text: list[bool], keep: list[bool], notes: set[int]
 ) -> None:
@@ -242,9 +251,10 @@ def _settle_headings(
         tag = page.elements[node].tag
         if tag in HEADINGS:
             if not (region.certain and number == region.title - region.start):
-                follows = filled[int(tag[1])] or page.parent[node] in around
-                keep[number] = (follows and (scores[number] > -1.0 or number + 1 in notes)) or (
-                    scores[number] > -1.0 and _shows_formula(page.elements[node])
+                loose = page.parent[node] in around
+                wanted = scores[number] > (_LOOSE_HEADING if loose else _HEADING)
+                keep[number] = (wanted or number + 1 in notes) and (
+                    loose or filled[int(tag[1])] or _shows_formula(page.elements[node])
                 )
             if keep[number]:
                 for level in range(int(tag[1]), 7):
@@ -279,10 +289,12 @@ def _keep_media(page: Page, region: Region, text: list[bool], caption: list[bool
         kept_counts.append(kept_counts[-1] + keep[number])
     chosen: set[int] = set()
     for number, block in enumerate(page.blocks[start : region.stop]):
-        if not block.media:
+        if not block.media or "avatar" in page.elements[block.node].get("class", "").lower():
             continue
         node, label = block.node, page.raw_labels[block.node]
-        while node != region.node and counts[first[end[node]] - start] == counts[first[node] - start]:
+        while node != region.node and (
+            counts[first[end[node]] - start] == counts[first[node] - start] or _shows_pictures(page, node)
+        ):
             node = parents[node]
             if node != region.node:
                 label |= page.raw_labels[node]
@@ -308,6 +320,34 @@ def _keep_media(page: Page, region: Region, text: list[bool], caption: list[bool
                 if node == region.node or counts[high] > counts[low]:
                     break
                 node = parents[node]
+
+
+_SHORT = 120
+"""The longest line that may stand with pictures without being a text of its own: a credit, a caption of several."""
+_LARGE = 150
+"""Pixels: a picture that says it is smaller does not illustrate."""
+
+
+def _shows_pictures(page: Page, node: int) -> bool:
+    """Whether an element shows pictures with no more than a few short lines about them."""
+    around = page.blocks_of(node)
+    pictures = [block for block in around if block.media]
+    lines = [block for block in around if not block.media and not block.caption]
+    return len(lines) <= len(pictures) and all(
+        [
+            all(block.size <= _SHORT and not block.links for block in lines),
+            not any(page.elements[block.node].tag in HEADINGS for block in lines),
+            all(page.elements[block.node].tag == "img" and not _is_small(page, block.node) for block in pictures),
+        ]
+    )
+
+
+def _is_small(page: Page, node: int) -> bool:
+    """Whether a picture is a thumbnail, an icon or the like, by what it says of itself."""
+    if image_kind(page.elements[node].get("src", "")) is not None or "icon" in page.elements[node].get("class", ""):
+        return True
+    sides = (page.elements[node].get(name, "").removesuffix("px") for name in ("width", "height"))
+    return any(side.isdigit() and int(side) < _LARGE for side in sides)
 
 
 def prune_fragment(page: Page, title: int) -> list[bool]:

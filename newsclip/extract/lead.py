@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsclip.extract.structured import texts
 from newsclip.extract.titles import tidy, words
-from newsclip.placeholders import is_placeholder_image
+from newsclip.placeholders import image_kind
 from newsclip.urls import join
 
 if TYPE_CHECKING:
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 _DESCRIPTION_META = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
 _IMAGE_META = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "thumbnail")
-# matches in /img/logo-600.png | /default-share.jpg | placeholder.svg | /avatar/3.jpg | /spacer.gif | no_image.png
-_NO_PICTURE = re.compile(
-    r"(?<![a-z])(?:logo\w*|placeholder|default|avatar|gravatar|blank|spacer|sprite|favicon|icon|no-?_?image|fallback|"
-    r"site-?image|share-?image|og-?default|dummy|transparent|pixel)(?![a-z])[^/]*$|/(?:avatars?|gravatar|emoji|icons?)/|^data:|\.svg(?:$|\?)",
-    re.IGNORECASE,
-)
 _DEEPEST = 8
 _LEAST_SIDE = 120
 """Pixels: what declares itself smaller is a thumbnail or an icon."""
@@ -49,7 +43,8 @@ def read_image(page: PageView) -> tuple[str, str]:
     """The absolute URL of the lead image, and the evidence; never a logo, an icon or a placeholder."""
     for value, label in _images(page):
         url = join(page.base, value.strip())
-        if url.startswith(("http://", "https://")) and not _NO_PICTURE.search(url) and not is_placeholder_image(url):
+        vector = urlsplit(url).path.lower().endswith(".svg")
+        if url.startswith(("http://", "https://")) and not vector and image_kind(url) is None:
             return url, label
     return "", ""
 

@@ -116,7 +116,7 @@ SOFT = r"""
 """Names that furniture often has and articles sometimes have: "entry-meta", "widget"."""
 
 CAPTION = r"""
-    captions? | credits? | (?:image|photo|img|media|figure|picture)_?(?:caption|credit|desc\w*|text|info|legend)
+    captions? | credits? | (?:image|photo|img|media|figure|picture|thumb)_?(?:caption|credit|desc\w*|text|info|legend)
     | bild_?(?:text|unterschrift|info) | legende? | leyenda | pie_?(?:de_?)?foto | didascalia | copyright_?holder
 """
 """Names of a caption: "photo-caption", "img_descr", "Bildunterschrift"."""

@@ -47,7 +47,7 @@ def says_kind(element: Element) -> bool:
     """Tell whether the title of an alert says no more than its kind."""
     text = "".join(element.itertext()).strip().rstrip(":：").lower()
     kinds = (kind_of(around) for around in element.iterancestors())
-    return not text or text in _KINDS or text == next(filter(None, kinds), "").lower()
+    return not text or text == next(filter(None, kinds), "").lower()
 
 
 def marker(quote: Element) -> tuple[Element, str] | None:

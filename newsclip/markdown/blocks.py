@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclip.markdown import alerts, code, images, maths, tables
-from newsclip.markdown.context import SKIPPED, Context
+from newsclip.markdown.context import SKIPPED
+from newsclip.markdown.inlines import Inlines
 from newsclip.markdown.tree import Node, attach, with_text
 from newsclip.markdown.vocabulary import HEADINGS
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from newsclip.parse import Element
 
 
-class Blocks(Context):
+class Blocks(Inlines):
     """Starters of block elements."""
 
     def block(self, element: Element) -> End | None:
@@ -132,7 +133,11 @@ class Blocks(Context):
             return SKIPPED
         if code.holds_article(element):
             return self.block(element)
-        self.code_block(code.read(element))
+        block = code.read(element)
+        if self.build.box.name in {"td", "th"} and "\n" not in block.text:
+            # A table of signatures: GFM has no code blocks in cells
+            return self.inline_code(element)
+        self.code_block(block)
         return SKIPPED
 
     def table(self, element: Element) -> End | None:
@@ -145,6 +150,10 @@ class Blocks(Context):
         if not tables.is_data(element):
             return self.block(element)
         return self.enter(Node("table"))
+
+    def row_group(self, element: Element) -> End | None:
+        """A `<thead>` or `<tbody>`: a row itself where its cells stand in it without one."""
+        return self.row(element) if self.build.box.name == "table" and tables.is_loose_row(element) else None
 
     def row(self, element: Element) -> End | None:
         if self.build.box.name != "table":

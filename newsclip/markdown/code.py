@@ -75,6 +75,20 @@ def is_gutter(element: Element) -> bool:
     return _BUTTONS.search(names) is not None and next(element.iter("pre", "code"), None) is None
 
 
+def _is_title_bar(element: Element) -> bool:
+    """Tell whether an element inside code is its title bar: it says no more than the language and "Copy"."""
+    if element.tag not in _LINES or not _BAR_CLASS.search(element.get("class") or ""):
+        return False
+    words = " ".join(element.itertext()).lower().split()
+    return len(words) <= _MOST_WORDS and all(word in LANGUAGES or word in _BAR_WORDS for word in words)
+
+
+# code__header | code-title | highlight-lang | toolbar
+_BAR_CLASS = re.compile(r"(?<![a-z])(?:header|title|bar|lang(?:uage)?|label|toolbar)(?![a-z])", re.IGNORECASE)
+_BAR_WORDS = frozenset(("copy", "code", "copied", "copied!"))
+_MOST_WORDS = 3
+
+
 def holds_article(element: Element) -> bool:
     """Tell whether a `<pre>` is a box around prose: it holds headings, tables of data or images."""
     return next(element.iter("img", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article"), None) is not None
@@ -197,7 +211,9 @@ def _pieces(top: Element) -> Iterator[str]:
         if event == "start":
             tag = element.tag
             if element is not top and (
-                tag in _SKIPPED_IN_CODE or element in numbers or (element.attrib and is_gutter(element))
+                tag in _SKIPPED_IN_CODE
+                or element in numbers
+                or (element.attrib and (is_gutter(element) or _is_title_bar(element)))
             ):
                 walker.skip_subtree()
             elif tag == "br":

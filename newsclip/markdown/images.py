@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from newsclip.placeholders import ImageKind, image_kind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,12 +26,6 @@ _LAZY_WORDS = (
 )
 _LAZY = _LAZY_WORDS.split()
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
-# loading.gif, /blank.png, spacer-1x1.gif, grey_placeholder.svg, transparent.png, lazyload.gif
-_PLACEHOLDER = re.compile(
-    r"(?:^|[/_.-])(?:blank|spacer|placeholder|loading|lazy-?load(?:ing)?|lazy|transparent|1x1|pixel|grey|gray|empty|"
-    r"s\.gif|dot|clear)(?:[_.-][\w.-]*)?\.(?:gif|png|svg)(?:$|[?#])",
-    re.IGNORECASE,
-)
 # http://e.com/a.jpg | /a/b.webp?x=1 | //cdn/a.png!small: what looks like the URL of an image
 _IMAGE_URL = re.compile(
     r"(?:https?:)?/{0,2}[^\s<>\"{}]+\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:$|[?#!@_&:])", re.IGNORECASE
@@ -39,10 +35,9 @@ _CANDIDATE = re.compile(r"\s*,*\s*(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx])[^,]*)?\
 _TINY = frozenset({"0", "1", "0px", "1px"})
 
 
-# A GIF of 1 x 1 pixel, an SVG without a shape, an empty data: URL; spacer.gif, blank.png
-_BLANK = re.compile(
-    r"data:(?:image/gif;base64,R0lGODlhAQAB|image/svg\+xml(?!.*(?:path|rect|circle|image|text|PHBhdGg|cGF0aA))|,|[^,]*,$)"
-    r"|.*(?:^|[/_.-])(?:blank|spacer|placeholder|lazy-?load|transparent|1x1|pixel)[\w.-]*\.(?:gif|png|svg)",
+# A GIF of 1 x 1 pixel, an SVG without a shape, an empty data: URL
+_BLANK_DATA = re.compile(
+    r"data:(?:image/gif;base64,R0lGODlhAQAB|image/svg\+xml(?!.*(?:path|rect|circle|image|text|PHBhdGg|cGF0aA))|,|[^,]*,$)",
     re.IGNORECASE,
 )
 
@@ -128,14 +123,17 @@ def is_placeholder(src: str | None) -> bool:
     head = src.lstrip()[:11].lower()
     if head.startswith("data:"):
         return len(src) < 1000 or not head.startswith("data:image/")
-    return head.startswith("about:") or _PLACEHOLDER.search(src) is not None
+    return head.startswith("about:") or image_kind(src.strip()) in (ImageKind.BLANK, ImageKind.STAND_IN)
 
 
 def _is_blank(src: str | None) -> bool:
     """Tell whether a placeholder shows nothing at all."""
     if not src or not src.strip():
         return True
-    return src.lstrip().startswith("about:") or _BLANK.match(src.lstrip()) is not None
+    src = src.strip()
+    if src.startswith("data:"):
+        return _BLANK_DATA.match(src) is not None
+    return src.startswith("about:") or image_kind(src) is ImageKind.BLANK
 
 
 def best_of(srcset: str | None) -> str:

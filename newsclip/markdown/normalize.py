@@ -12,7 +12,6 @@ from lxml import etree
 from newsclip.markdown import maths
 from newsclip.markdown.blocks import Blocks
 from newsclip.markdown.context import SKIPPED
-from newsclip.markdown.inlines import Inlines
 from newsclip.markdown.tree import Node
 from newsclip.markdown.vocabulary import BLOCKS, CODE, DROPPED, EMBEDS, FORMATS, HEADINGS
 
@@ -28,7 +27,7 @@ def normalize(tree: Element, base: str = "") -> Node:
     return _Walk(tree, base).run()
 
 
-class _Walk(Inlines, Blocks):
+class _Walk(Blocks):
     """One walk over one tree."""
 
     def run(self) -> Node:
@@ -102,7 +101,7 @@ _STARTERS: dict[object, Callable[[_Walk, Element], End | None]] = {
     **dict.fromkeys(("ul", "ol", "menu", "dir"), _Walk.list),
     **dict.fromkeys(("td", "th"), _Walk.cell),
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _Walk.pre),
-    **dict.fromkeys(("thead", "tbody", "tfoot"), lambda *_: None),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), _Walk.row_group),
     "p": _Walk.paragraph,
     "a": _Walk.link,
     "br": _Walk.line_break,

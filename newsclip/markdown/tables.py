@@ -14,7 +14,7 @@ MAX_SPAN = 50
 MAX_PARAGRAPHS = 2
 """More paragraphs in a cell than this are prose, laid out by a table that has no header."""
 
-_BLOCKY = ("h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "hr", "figure", "article", "section", "iframe")
+_BLOCKY = ("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr", "figure", "article", "section", "iframe")
 _ROW_PARENTS = frozenset({"thead", "tbody", "tfoot"})
 
 
@@ -24,8 +24,13 @@ def _rows(table: Element) -> list[list[Element]]:
         if child.tag == "tr":
             rows.append(child)
         elif child.tag in _ROW_PARENTS:
-            rows.extend(child.iterchildren("tr"))
+            rows.extend([child] if is_loose_row(child) else child.iterchildren("tr"))
     return [list(row.iterchildren("td", "th")) for row in rows]
+
+
+def is_loose_row(group: Element) -> bool:
+    """Tell whether a `<thead>`, `<tbody>` or `<tfoot>` holds cells and no rows."""
+    return next(group.iterchildren("td", "th"), None) is not None and next(group.iterchildren("tr"), None) is None
 
 
 def is_data(table: Element) -> bool:
@@ -44,13 +49,15 @@ def is_data(table: Element) -> bool:
         return False
     if next(table.iterdescendants(*_BLOCKY), None) is not None:
         return False
+    if any("\n" in "".join(pre.itertext()).strip() for pre in table.iter("pre")):
+        return False
     return all(len(list(cell.iter("p"))) <= MAX_PARAGRAPHS for row in rows for cell in row)
 
 
 def is_header(row: Element) -> bool:
     """Tell whether a row heads its table: it is in a `<thead>`, or the first and of `<th>` only."""
     parent = row.getparent()
-    if parent is not None and parent.tag == "thead":
+    if row.tag == "thead" or (parent is not None and parent.tag == "thead"):
         return True
     if row.getprevious() is not None and row.getprevious().tag not in {"caption", "colgroup"}:
         return False
