@@ -15,6 +15,7 @@
     │   ├── FetchTooLarge                       over the cap on size
     │   ├── FetchIncomplete                     the body ended early or its compression is broken
     │   └── HttpStatusError                     an answer of 4xx or 5xx
+    ├── Interrupted                     exit 130  Ctrl-C, where there is more to say than that
     ├── ArchiveError                    exit 1  the archive cannot be read or written
     │   ├── NotInArchive                        no such article
     │   ├── EditedByHand                exit 4  a person has edited the file: refused without --force
@@ -128,6 +129,12 @@ class HttpStatusError(FetchError):
         super().__init__(reason, source=source, hint=hint)
         self.status = status
         self.retry_after = retry_after
+
+
+class Interrupted(NewsclipError):
+    """Ctrl-C came; the reason says what was done until then."""
+
+    exit_code = 130
 
 
 class ArchiveError(NewsclipError):

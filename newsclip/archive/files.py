@@ -120,6 +120,10 @@ def write_bytes_atomically(path: Path, data: bytes, *, durable: bool = True) -> 
             _sync_folder(path.parent)
     except OSError as error:
         _give_up(temporary, os.fspath(path), error)
+    except BaseException:  # Ctrl-C
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        raise
 
 
 def create_file(path: str, data: bytes) -> os.stat_result | None:

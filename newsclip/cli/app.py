@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -129,12 +128,20 @@ def run(args: Sequence[str]) -> int:
     except KeyboardInterrupt:
         output.note("newsclip: interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
+    except output.OutputFailed as error:
+        output.abandon()
+        output.note(f"newsclip: standard output cannot be written: {error}; make room, or write elsewhere")
+        return 1
+    except (BrokenPipeError, SystemExit) as error:
         # The reader of our pipe has gone (`newsclip list | head`): that is not a failure worth words.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise
+        output.abandon()
         return 0
     except Exception as error:  # noqa: BLE001 - the last line of defence: a user never sees a traceback
         return _unexpected(error)
+    if code == INTERRUPTED:  # Typer takes Ctrl-C for an exit
+        output.note("newsclip: interrupted")
     return code if isinstance(code, int) else 0
 
 

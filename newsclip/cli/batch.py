@@ -65,7 +65,7 @@ class Batch:
             yield
         except NewsclipError as error:
             self.failed(error, source)
-        except BrokenPipeError:
+        except (BrokenPipeError, output.OutputFailed):
             raise
         except Exception as error:
             # One input that brings out a defect must not cost the user the others.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsclip.cli import output
 from newsclip.cli.web import image_fetcher
-from newsclip.errors import EditedByHand, UsageError
+from newsclip.errors import ArchiveError, EditedByHand, UsageError
 
 if TYPE_CHECKING:
     from newsclip.archive.snapshots import Choices
@@ -139,4 +139,8 @@ class Filing:
             return
         from newsclip.fetch.capture import keep
 
-        keep(self._archive.snapshots, article_id, document.fetched, choices)
+        try:
+            keep(self._archive.snapshots, article_id, document.fetched, choices)
+        except ArchiveError as error:
+            # The article is filed, and that is what counts; only refile has nothing to go by.
+            output.fail(error)

@@ -9,7 +9,7 @@ import typer
 
 from newsclip.cli import output
 from newsclip.cli.context import MOST_JOBS, archive_root
-from newsclip.errors import UsageError
+from newsclip.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -223,8 +223,7 @@ def show_outcomes(
                 progress.say(f"newsclip: {outcome.reason}")
             progress.show()
     except KeyboardInterrupt:
-        progress.say(f"newsclip: stopped after {tally}; the same command goes on from here")
-        raise
+        raise Interrupted(f"stopped after {tally}", hint="the same command goes on from here") from None
 
 
 def summarize(tally: Tally, report: Path, *, dry_run: bool) -> None:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
+import os
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from rich.console import Console
 
     from newsclip.errors import NewsclipError
 
 
+class OutputFailed(Exception):
+    """Nothing can be written to stdout any more (a full disk), whatever comes. The reason is the message."""
+
+
+def open_missing_streams() -> None:
+    """Let a process that was started without stdin, stdout or stderr (`>&-`) have an empty one in its place.
+
+    Else the next file that is opened gets the stream's number, and with it what others write to that stream.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as we run
+
+
 def out(text: str, *, end: str = "\n") -> None:
-    """Write data to stdout as UTF-8, whatever the locale says."""
+    """Write data to stdout as UTF-8, whatever the locale says. Raises OutputFailed, and BrokenPipeError."""
     data = (text + end).encode("utf-8", "surrogateescape")
     stream = getattr(sys.stdout, "buffer", None)
-    if stream is None:
-        sys.stdout.write(data.decode("utf-8", "replace"))
-    else:
-        stream.write(data)
+    with _writing():
+        if stream is None:
+            sys.stdout.write(data.decode("utf-8", "replace"))
+        else:
+            stream.write(data)
 
 
 def out_json(record: Mapping[str, object]) -> None:
@@ -31,15 +48,17 @@ def out_json(record: Mapping[str, object]) -> None:
 
 
 def note(text: str) -> None:
-    """Write a message to stderr."""
-    flush()
+    """Write a message to stderr, after what was written to stdout before it."""
+    with contextlib.suppress(OutputFailed):
+        flush()
     line = " ".join(text.split("\n")) if text.startswith("newsclip: ") else text
     stream = getattr(sys.stderr, "buffer", None)
-    if stream is None:
-        sys.stderr.write(line + "\n")
-    else:
-        stream.write((line + "\n").encode("utf-8", "surrogateescape"))
-        stream.flush()
+    with contextlib.suppress(OSError):  # there is nowhere else to say that nothing can be said
+        if stream is None:
+            sys.stderr.write(line + "\n")
+        else:
+            stream.write((line + "\n").encode("utf-8", "surrogateescape"))
+            stream.flush()
 
 
 def fail(error: NewsclipError) -> None:
@@ -48,8 +67,25 @@ def fail(error: NewsclipError) -> None:
 
 
 def flush() -> None:
-    """Hand everything written so far to the reader of stdout."""
-    sys.stdout.flush()
+    """Hand everything written so far to the reader of stdout. Raises as `out` does."""
+    with _writing():
+        sys.stdout.flush()
+
+
+def abandon() -> None:
+    """Drop what is still to be written to stdout, so that the end of the process does not try again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(error.strerror or str(error)) from error
 
 
 def on_terminal() -> bool:

@@ -122,6 +122,8 @@ class _Bulk:
         # Full when the consumer is slower than the network: then the workers wait instead of piling up pages.
         self._results: asyncio.Queue[Fetched | NewsclipError] = asyncio.Queue(self._options.concurrency)
         self._robots = Robots(self._read_robots)
+        # Apart from the pages' turns, since a page that has its turn may wait for the rules of where it is sent to.
+        self._robots_turns = asyncio.Semaphore(self._options.concurrency)
 
     def add(self, request: PageRequest) -> None:
         """Queue a page at its host, and see that somebody works there."""
@@ -187,10 +189,11 @@ class _Bulk:
             return await self._page(self._fetcher, request, permit)
 
     async def _read_robots(self, url: str) -> Fetched:
-        granted = await self._fetcher.grant_for(url)
-        return await self._fetcher.get(
-            url, granted=granted, accept="text/plain", cut_at=ROBOTS_BYTES, timeout=self._options.timeout / 3
-        )
+        async with self._robots_turns:
+            granted = await self._fetcher.grant_for(url)
+            return await self._fetcher.get(
+                url, granted=granted, accept="text/plain", cut_at=ROBOTS_BYTES, timeout=self._options.timeout / 3
+            )
 
 
 def _host_of(url: str) -> str:

@@ -78,8 +78,11 @@ class Journal:
             hint = "wait for it, or stop it first"
             raise ArchiveLocked("this import is running already", source=str(folder.parent), hint=hint) from None
         except (OSError, sqlite3.OperationalError) as error:
-            reason = f"the journal of the import cannot be written: {error}"
-            raise ArchiveError(reason, source=str(self._path), hint="check free space and permissions") from None
+            raise self._unwritable(error) from None
+
+    def _unwritable(self, error: Exception) -> ArchiveError:
+        reason = f"the journal of the import cannot be written: {error}"
+        return ArchiveError(reason, source=str(self._path), hint="check free space and permissions")
 
     def _open(self, path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, isolation_level="DEFERRED")
@@ -104,6 +107,8 @@ class Journal:
         self.connection.close()
         if self._lock is not None:
             self._lock.release()
+        if isinstance(error, sqlite3.OperationalError):
+            raise self._unwritable(error) from None
 
     def item_key(self, item: Item) -> bytes:
         """What names an item, and the state of the file that it comes from: a file that has changed is new."""

@@ -18,11 +18,13 @@ import types
 from collections import deque
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from newsclip.errors import HostileInput, SourceError
 from newsclip.importing.conversion import Converted, convert_job, convert_jobs
+from newsclip.interrupts import held_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,6 +132,8 @@ class _Crew:
         if sys.platform != "win32":
             # The server loads the converter once, and each worker is a copy of it.
             self._context.set_forkserver_preload(["newsclip.importing.warm"])
+            # Started now, since its start would let Ctrl-C through while the workers start.
+            resource_tracker.ensure_running()
         self._workers = [self._start() for _ in range(size)]
         self._proven = False
         """Whether a worker has ever done its work."""
@@ -138,7 +142,7 @@ class _Crew:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs, self._drafting), daemon=True)
-        with _without_main():
+        with _without_main(), held_back():
             process.start()
         theirs.close()
         return _Worker(process, ours)

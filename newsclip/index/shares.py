@@ -14,6 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from newsclip.index.write import Unreadable, add_files, create_engine
+from newsclip.interrupts import held_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -115,11 +116,12 @@ def _start(root: str, share: Path, paths: Sequence[str]) -> subprocess.Popen[byt
         listed.write("\0".join(paths).encode("utf-8", "surrogateescape"))
         listed.seek(0)
         # -I: neither the folder that we are in nor the environment decides what is imported; our own path does.
-        return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            [sys.executable, "-I", "-c", _WORKER, json.dumps(sys.path), root, str(share)],
-            stdin=listed,
-            stdout=subprocess.PIPE,
-        )
+        with held_back():
+            return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+                [sys.executable, "-I", "-c", _WORKER, json.dumps(sys.path), root, str(share)],
+                stdin=listed,
+                stdout=subprocess.PIPE,
+            )
 
 
 def _lines(workers: Sequence[subprocess.Popen[bytes]]) -> Iterator[tuple[int, str]]:

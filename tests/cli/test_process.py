@@ -1,0 +1,99 @@
+"""The command as a process: interrupted, with its reader gone, its disk full, its streams closed."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.fetch.hostile_server import serving
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+COMMAND = [sys.executable, "-m", "newsclip"]
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and /dev of POSIX")
+
+
+@pytest.fixture
+def filled(newsclip, archive):
+    newsclip("save", "-q", EXAMPLES)
+    return archive
+
+
+def commands(archive):
+    page = EXAMPLES / "pages" / "wordpress-garden.html"
+    return [
+        [*COMMAND, "--archive", str(archive), *map(str, command)]
+        for command in (
+            ["list"],
+            ["search", "*"],
+            ["grep", "e"],
+            ["show", next(archive.rglob("2*.md"))],
+            ["convert", page],
+            ["save", page],
+            ["import", page, "--json"],
+            ["--help"],
+        )
+    ]
+
+
+@posix
+def test_a_reader_that_has_gone_is_no_failure(filled):
+    for command in commands(filled):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+            running.stdout.close()
+            err = running.stderr.read()
+        assert running.returncode == 0, (command, err)
+        assert "Error" not in err, command
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_behind_stdout_is_one_line(filled):
+    for command in commands(filled)[:-1]:
+        with Path("/dev/full").open("w") as full:
+            ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        last = ran.stderr.splitlines()[-1]
+        assert ran.returncode == 1, command
+        assert last.startswith("newsclip: standard output cannot be written: No space left"), command
+
+
+@posix
+def test_streams_that_are_closed_are_as_good_as_empty(filled):
+    for command in commands(filled):
+        for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+            ran = subprocess.run(["sh", "-c", f'exec "$@" {closed}', "sh", *command], capture_output=True, check=False)
+            assert ran.returncode == 0, (command, closed, ran.stderr)
+            assert b"Error" not in ran.stderr
+    missing = [*COMMAND, "--archive", str(filled), "search", "(a"]
+    assert subprocess.run(["sh", "-c", 'exec "$@" 2>&-', "sh", *missing], check=False).returncode == 2
+
+
+@posix
+@pytest.mark.parametrize("command", ["save", "convert", "import", "check"])
+def test_ctrl_c_ends_a_command_at_once_with_one_line(newsclip, archive, command):
+    asked = threading.Event()
+
+    def never(connection, request, server):
+        asked.set()
+        server.stopping.wait()
+
+    with serving(routes={"/never": never, "/robots.txt": never}) as site:
+        if command == "check":
+            post = f"---\ntitle: A\nsource: {site.url('/never')}\n---\n\nWords.\n"
+            newsclip("save", "-", stdin=post.encode())
+        words = [command, *([] if command == "check" else [site.url("/never")])]
+        with subprocess.Popen(
+            [*COMMAND, "--archive", str(archive), *words],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as running:
+            assert asked.wait(20)
+            os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all processes of the command
+            out, err = running.communicate(timeout=20)
+    assert running.returncode == 130, err
+    assert len(err.splitlines()) == 1
+    assert out == ""
