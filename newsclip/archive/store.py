@@ -280,7 +280,7 @@ class _Names:
         if names is None:
             try:
                 names = {hash(name_key(name)) for name in os.listdir(folder)}  # noqa: PTH208 - names only
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 names = set()
             self._known[folder] = names
         return names

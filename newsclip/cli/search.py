@@ -117,8 +117,13 @@ def grep(
     """
     from newsclip.index.grep import grep as find_lines
 
+    root = archive_root()
+    if not root.is_dir():
+        from newsclip.errors import ArchiveError
+
+        raise ArchiveError("there is no archive here", source=str(root), hint="--archive names another")
     last = None
-    for line in find_lines(archive_root(), pattern, ignore_case=ignore_case, fixed=fixed):
+    for line in find_lines(root, pattern, ignore_case=ignore_case, fixed=fixed):
         if not (paths or null):
             output.out(f"{line.path}:{line.number}:{line.text}")
         elif line.path != last:

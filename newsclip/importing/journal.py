@@ -81,7 +81,7 @@ class Journal:
             raise self._unwritable(error) from None
 
     def _unwritable(self, error: Exception) -> ArchiveError:
-        reason = f"the journal of the import cannot be written: {error}"
+        reason = f"the journal of the import cannot be written: {getattr(error, 'strerror', None) or error}"
         return ArchiveError(reason, source=str(self._path), hint="check free space and permissions")
 
     def _open(self, path: Path) -> sqlite3.Connection:

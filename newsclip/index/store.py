@@ -118,7 +118,7 @@ def _open_by_links(generation: Path) -> Any:
 
     # Whatever is open stays so when the links are gone.
     with tempfile.TemporaryDirectory(prefix="newsclip-") as folder:
-        for entry in generation.iterdir():
+        for entry in generation.absolute().iterdir():
             if not entry.name.endswith(".lock"):
                 Path(folder, entry.name).symlink_to(entry)
         engine = tantivy.Index.open(folder)

@@ -346,3 +346,11 @@ def test_a_servers_listing_of_a_folder_is_refused_and_filed_when_forced(newsclip
         finally:
             httpd.shutdown()
             thread.join()
+
+
+def test_an_archive_that_is_a_file_is_one_line_a_source(newsclip, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    ran = newsclip("save", EXAMPLES / "posts" / "2019-03-14-sourdough.md", archive=tmp_path / "file")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert f"{tmp_path / 'file'}" in ran.err
+    assert (tmp_path / "file").read_text() == "mine"

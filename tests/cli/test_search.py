@@ -95,6 +95,12 @@ def test_a_search_says_once_that_it_rebuilt_the_index(filled, archive):
     assert filled("search", "诈骗").err == ""
 
 
+def test_grep_in_no_archive_says_so(newsclip, archive):
+    ran = newsclip("grep", "x")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == f"newsclip: {archive}: there is no archive here; --archive names another\n"
+
+
 @pytest.mark.parametrize("ripgrep", [True, False])
 def test_grep_prints_lines_of_the_text_only(filled, archive, monkeypatch, ripgrep):
     if not ripgrep:

@@ -228,6 +228,7 @@ def test_a_folder_that_cannot_be_written_is_searched_as_it_was_indexed(filled, t
         if str(parent).startswith("/tmp"):
             parent.chmod(parent.stat().st_mode | 0o055)
     assert search_in_process(folder, "诈骗", *nobody).stdout == "30 \n"
+    assert search_in_process(os.path.relpath(folder), "诈骗", *nobody).stdout == "30 \n"
     filled.write("2024/01/new.md", "量子 诈骗")
     done = search_in_process(folder, "诈骗", *nobody)
     assert done.stdout.startswith("30 the index cannot be written (Permission denied)")
