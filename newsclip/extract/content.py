@@ -27,8 +27,8 @@ class Choice:
     """Mean probability of what is kept, 0 to 1."""
 
 
-_MANY = 4000
-"""Blocks in a region from which they are not weighed one by one; a long book chapter has a thousand."""
+_MANY = 20_000
+"""Blocks in a region from which they are not weighed one by one, to save memory; a long book chapter has a thousand."""
 _CERTAINTY_OF_LARGE = 0.7
 
 

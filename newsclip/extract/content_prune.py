@@ -120,12 +120,13 @@ _DOUBTFUL = -2.5
 def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]:
     """Which blocks are captions: by tag, by a name of the smallest element around it, or alone with a picture."""
     elements, parents, first, end = page.elements, page.parent, page.first_block, page.end
+    sizes = prefix([block.size for block in page.blocks])
     out = []
     for block, score in zip(page.blocks[region.start : region.stop], scores, strict=True):
         node, steps = block.node, 0
         while not block.media and node > region.node and steps < 4:
-            around = page.blocks[first[node] : first[end[node]]]
-            if len(around) > _CAPTION_BLOCKS or sum(other.size for other in around) > _CAPTION_SIZE:
+            low, high = first[node], first[end[node]]
+            if high - low > _CAPTION_BLOCKS or sizes[high] - sizes[low] > _CAPTION_SIZE:
                 break
             tag = elements[node].tag
             if tag == "figcaption" or (page.raw_labels[node] & Label.CAPTION and tag != "a"):
@@ -136,6 +137,7 @@ def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]
             if tag == "figure":
                 block.caption = next(elements[node].iterdescendants("figure"), None) is None
                 break
+            around = page.blocks[low:high]
             if any(other.media for other in around):
                 block.caption = (
                     score > _DOUBTFUL
@@ -145,7 +147,7 @@ def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]
                     and block.density < 0.3
                     and tag in _CAPTIONED
                     and elements[block.node].tag not in HEADINGS
-                    and any(other.size for other in page.blocks_of(parents[node]) if other is not block)
+                    and sizes[first[end[parents[node]]]] - sizes[first[parents[node]]] > block.size
                 )
                 if block.caption or elements[parents[node]].tag != "figure":
                     break
