@@ -107,9 +107,9 @@ class Compiler:
             return self._constant(self._term("language", node.text.casefold()))
         found = query_tokens(node.text)
         if node.field in _WHOLE:
-            return self._whole(node.field, found.words, prefix=node.prefix)
+            return self._whole(node.field, found, prefix=node.prefix)
         if node.field == "site" and "." in node.text and not node.prefix:
-            return self._phrase("site", QueryTokens((*found.words, END)), prefix=False)
+            return self._words("site", (*found.whole, END))
         if node.field:
             return self._in_field(_FIELD[node.field], found, prefix=node.prefix)
         if found.single:
@@ -126,41 +126,39 @@ class Compiler:
         return query if weight == 1.0 else self._query.boost_query(query, weight)
 
     def _occurs(self, field: str, found: QueryTokens) -> bool:
-        whole_words = found.words[1 if found.open_left else 0 : -1 if found.open_right else None]
-        return all(self._searcher.doc_freq(field, word) for word in whole_words)
+        return all(self._searcher.doc_freq(field, word) for word in found.words[: -1 if found.open else None])
 
     def _id(self, node: Text) -> Any:
         if node.prefix:
             return self._constant(self._query.regex_query(self._schema, "key", re.escape(node.text) + ".*"))
         return self._constant(self._term("key", node.text))
 
-    def _whole(self, field: str, words: tuple[str, ...], *, prefix: bool) -> Any:
-        ending = () if prefix else (END,)
-        return self._constant(self._phrase(field, QueryTokens((BEGIN, *words, *ending)), prefix=prefix))
+    def _whole(self, field: str, found: QueryTokens, *, prefix: bool) -> Any:
+        if not prefix:
+            return self._constant(self._words(field, (BEGIN, *found.whole, END)))
+        # A lone character at the beginning of a value may begin a pair.
+        beginning = found._replace(words=(BEGIN, *found.words), open=found.open or found.single)
+        return self._constant(self._phrase(field, beginning, prefix=prefix))
 
     def _in_field(self, field: str, found: QueryTokens, *, prefix: bool) -> Any:
-        if found.single:
-            # 雨 in a field is a pair that begins or ends with it, or itself.
-            character = re.escape(found.words[0])
-            return self._query.regex_query(self._schema, field, f".?{character}.?")
-        return self._phrase(field, found, prefix=prefix)
+        # 雨 in a field begins a pair or is a token itself.
+        return self._phrase(field, found._replace(open=found.open or found.single), prefix=prefix)
 
     def _phrase(self, field: str, found: QueryTokens, *, prefix: bool) -> Any:
-        words = found.words
-        if prefix or found.open_left or found.open_right:
-            return self._pattern(field, found, prefix=prefix)
+        if found.open:
+            return self._pattern(field, found.words, ".?")
+        if prefix and not found.ends_in_run:
+            return self._pattern(field, found.words, ".*")
+        return self._words(field, found.words)
+
+    def _words(self, field: str, words: tuple[str, ...]) -> Any:
         if len(words) == 1:
             return self._term(field, words[0])
         return self._query.phrase_query(self._schema, field, list(words))
 
-    def _pattern(self, field: str, found: QueryTokens, *, prefix: bool) -> Any:
-        patterns: list[Any] = [re.escape(word) for word in found.words]
-        if found.open_left:
-            patterns[0] = f".?{patterns[0]}"
-        if found.open_right:
-            patterns[-1] += ".?"
-        elif prefix:
-            patterns[-1] += ".*"
+    def _pattern(self, field: str, words: tuple[str, ...], ending: str) -> Any:
+        patterns: list[Any] = [re.escape(word) for word in words]
+        patterns[-1] += ending
         if len(patterns) == 1:
             return self._query.regex_query(self._schema, field, patterns[0])
         return self._query.regex_phrase_query(self._schema, field, patterns)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from newsclip.index.fold import fold
-from newsclip.index.schema import SEPARATOR, path_key, whole
+from newsclip.index.schema import SEPARATOR, clause_term, path_key, whole
 from newsclip.index.sketch import SIZE, hashes_of_prepared
-from newsclip.index.tokenize import prepare, run_characters, token_text
+from newsclip.index.tokenize import cut, prepare
 
 if TYPE_CHECKING:
     from newsclip.index.entry import Entry
@@ -27,16 +27,19 @@ def document(entry: Entry) -> Any:
     people, about = prepare("\n".join(entry.authors)), prepare(f"{entry.site}\n{entry.about}")
     labels = [prepare(label) for label in (*entry.tags, *entry.categories)]
     texts = {"title": title, "body": body, "people": people, "about": about, "tags": "\n".join(labels)}
+    characters: set[int] = set()
     for name, text in texts.items():
         if text:
-            made.add_text(name, token_text(text))
-    made.add_text("characters", " ".join(run_characters("".join(texts.values()))))
+            tokens, found = cut(text)
+            made.add_text(name, tokens)
+            characters |= found
+    made.add_text("characters", " ".join(map(chr, characters)))
     _add_labels(made, entry)
     _add_dates(made, entry)
     for flag in _flags(entry):
         made.add_text("flag", flag)
     for value in sorted(hashes_of_prepared(body))[:SIZE]:
-        made.add_text("clause", format(value, "x"))
+        made.add_text("clause", clause_term(value))
     made.add_bytes("stored", _pack(entry))
     return made
 
@@ -92,7 +95,7 @@ def _flags(entry: Entry) -> list[str]:
         flags.append("has:image")
     if "```" in body or "~~~" in body or ("\n    " in body and "\n\n    " in body):
         flags.append("has:code")
-    if _TABLE.search(body):
+    if "|" in body and _TABLE.search(body):
         flags.append("has:table")
     return flags
 

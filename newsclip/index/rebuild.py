@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclip.index.seal import write_seal
-from newsclip.index.shares import BULK_HEAP, index_in_workers
+from newsclip.index.shares import index_in_workers
 from newsclip.index.stamps import write_stamps
 from newsclip.index.store import stamps_path
-from newsclip.index.write import HEAP, WORKERS_FROM, Unreadable, add_files, create_engine, paths_of, without
+from newsclip.index.write import Unreadable, create_engine, paths_of, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,14 +22,8 @@ def rebuild(
 ) -> list[Unreadable]:
     """Fill an empty generation with all files of a scan. Returns the files that could not be read."""
     paths = paths_of(changes.folders.values())
-    engine = create_engine(generation)
-    if len(paths) >= WORKERS_FROM and jobs != 1:
-        failed = index_in_workers(root, generation, paths, jobs, progress)
-    else:
-        writer = engine.writer(HEAP if len(paths) < WORKERS_FROM else BULK_HEAP, 1)
-        failed = add_files(root, writer, paths, progress)
-        writer.commit()
-        writer.wait_merging_threads()
+    create_engine(generation)
+    failed = index_in_workers(root, generation, paths, jobs, progress)
     write_seal(generation)
     write_stamps(stamps_path(generation), without(changes.folders, failed))
     return failed

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from newsclip.index.tokenize import prepare, token_text
 
-VERSION = 7
+VERSION = 8
 """Of the whole format on disk. An index of another version is rebuilt."""
 
 WEIGHTS = {"title": 4.0, "tags": 3.0, "people": 2.0, "about": 1.0, "body": 1.0}
@@ -58,6 +58,11 @@ def build_schema() -> Any:
 def path_key(path: str) -> str:
     """A path as a term: file names that are not valid UTF-8 have lone surrogates, which the engine refuses."""
     return path if path.isascii() else path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def clause_term(value: int) -> str:
+    """A hash of a fingerprint as a term: 24 bits, so that the dictionary stays small. What shares some is compared."""
+    return format(value & 0xFF_FFFF, "x")
 
 
 def whole(value: str) -> str:

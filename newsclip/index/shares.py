@@ -1,7 +1,9 @@
-"""Indexing on all cores: each worker process makes segments of its share of the files, which are then put together.
+"""Indexing on all cores: each worker process makes a segment of its share of the files, which are then put together.
 
 Nothing passes between the processes but file names: a worker reads, cuts and indexes its files into an index of its
-own (a share), and the files of its segments are moved into the generation and named in its list of segments.
+own (a share), and the files of its segment are moved into the generation and named in its list of segments. A share is
+of a bounded number of articles, so the engine has nothing to merge, and a rebuild takes no more memory for a hundred
+thousand articles than for ten.
 """
 
 from __future__ import annotations
@@ -11,21 +13,25 @@ import os
 import shutil
 import subprocess
 import sys
+from math import ceil
 from typing import TYPE_CHECKING
 
-from newsclip.index.write import Unreadable, add_files, create_engine
+from newsclip.index.write import HEAP, WORKERS_FROM, Unreadable, add_files, create_engine
 from newsclip.interrupts import held_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+    from queue import SimpleQueue
 
-BULK_HEAP = 120_000_000
-"""Bytes a worker, filled by about 3,000 articles; the engine writes a segment whenever it is full.
+_LARGEST_SHARE = 2500
+"""Files of a process, which takes about 100 MB for them.
 
-Less makes many small segments, each with a dictionary of its own: 10,000 articles took 1.35 of their text's size with
-30 MB, 1.01 with 250 MB. More is memory that grows with the archive.
+More make fewer segments, each with a dictionary of its own, and so a smaller index; less take less memory.
 """
+
+_BULK_HEAP = 250_000_000
+"""Bytes that a worker may take: more than it does, so that its share becomes one segment."""
 
 _LEAST_SHARE = 200
 """Files that are worth a process of their own."""
@@ -44,29 +50,41 @@ def index_in_workers(
     `before_joining` is called when the new segments are ready and not yet seen by readers.
     """
     jobs = min(jobs or os.cpu_count() or 1, 1 + len(paths) // _LEAST_SHARE)
-    shares = [generation / f"share-{os.getpid()}-{number}" for number in range(jobs)]
-    failed = _run(root, shares, paths, progress)
+    shares = _share_out(paths, jobs)
+    folders = [generation / f"share-{os.getpid()}-{number}" for number in range(len(shares))]
+    failed = _run(root, folders, shares, jobs, progress) if len(paths) >= WORKERS_FROM else None
     if failed is None:
-        # No processes to be had: no interpreter to start (a frozen program), no memory for several.
-        for share in shares:
-            shutil.rmtree(share, ignore_errors=True)
-        shares = shares[:1]
-        shares[0].mkdir()
-        failed = index_share(root, shares[0], paths, progress)
+        # One process is enough, or there are no more to be had: no interpreter to start (a frozen program), no memory.
+        failed = []
+        for folder, share in zip(folders, shares, strict=True):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            failed += index_share(root, folder, share, progress)
     if before_joining is not None:
         before_joining()
-    _join(generation, shares)
+    _join(generation, folders)
     return failed
+
+
+def _share_out(paths: Sequence[str], jobs: int) -> list[Sequence[str]]:
+    """Divide files into shares: as many as there are jobs, or a multiple of that."""
+    # Names of Chinese articles are mostly Chinese: a segment of articles of one kind has the smaller dictionary.
+    paths = sorted(paths, key=str.isascii)
+    rounds = max(1, ceil(len(paths) / (jobs * _LARGEST_SHARE)))
+    size = ceil(len(paths) / rounds) or 1
+    together = [paths[start : start + size] for start in range(0, len(paths), size)]
+    # Every n-th file: neighbours are alike in size, so the shares are.
+    return [some[number::jobs] for some in together for number in range(jobs)]
 
 
 def index_share(
     root: str,
-    share: Path,
+    folder: Path,
     paths: Sequence[str],
     progress: Callable[[int, int], None] | None,
 ) -> list[Unreadable]:
-    """Index files into a new index of the engine in the folder `share`. Returns those that could not be read."""
-    writer = create_engine(share).writer(BULK_HEAP, 1)
+    """Index files into a new index of the engine in `folder`. Returns those that could not be read."""
+    writer = create_engine(folder).writer(_BULK_HEAP if len(paths) >= _LEAST_SHARE else HEAP, 1)
     failed = add_files(root, writer, paths, progress)
     writer.commit()
     writer.wait_merging_threads()
@@ -74,27 +92,50 @@ def index_share(
 
 
 def _run(
-    root: str, shares: Sequence[Path], paths: Sequence[str], progress: Callable[[int, int], None] | None
+    root: str,
+    folders: Sequence[Path],
+    shares: Sequence[Sequence[str]],
+    jobs: int,
+    progress: Callable[[int, int], None] | None,
 ) -> list[Unreadable] | None:
-    """Let a process a share index its files; None when one of them did not come to its end."""
+    """Let a process index each share, `jobs` at a time; None when one of them did not come to its end."""
+    from queue import SimpleQueue
+    from threading import Thread
+
     workers: list[subprocess.Popen[bytes]] = []
+    lines: SimpleQueue[tuple[int, str | None]] = SimpleQueue()
     failed: list[Unreadable] = []
     done = [0] * len(shares)
+    total = sum(map(len, shares))
+
+    def start() -> None:
+        number = len(workers)
+        if number < len(shares):
+            folders[number].mkdir()
+            workers.append(_start(root, folders[number], shares[number]))
+            Thread(target=_read, args=(number, workers[number], lines), daemon=True).start()
+
     try:
-        for number, share in enumerate(shares):
-            share.mkdir()
-            # Every n-th file: neighbours are alike in size, so the shares are.
-            workers.append(_start(root, share, paths[number :: len(shares)]))
-        for number, line in _lines(workers):
+        for _ in range(jobs):
+            start()
+        finished = 0
+        while finished < len(shares):
+            number, line = lines.get()
+            if line is None:
+                if workers[number].wait() != 0:
+                    return None
+                finished += 1
+                start()
+                continue
             kind, _, rest = line.partition(" ")
             if kind == "done":
                 done[number] = int(rest)
                 if progress is not None:
-                    progress(sum(done), len(paths))
+                    progress(sum(done), total)
             else:
                 path, _, reason = rest.partition("\t")
                 failed.append(Unreadable(json.loads(path), reason))
-        return failed if all(worker.wait() == 0 for worker in workers) else None
+        return failed
     except FileNotFoundError:
         return None
     finally:
@@ -102,8 +143,15 @@ def _run(
             if worker.poll() is None:
                 worker.kill()
             worker.wait()
-            if worker.stdout is not None:
-                worker.stdout.close()
+
+
+def _read(number: int, worker: subprocess.Popen[bytes], lines: SimpleQueue[tuple[int, str | None]]) -> None:
+    """Pass on what a worker says, each line with its number, and None at the end."""
+    assert worker.stdout is not None  # noqa: S101 - started with a pipe
+    with worker.stdout:
+        for line in worker.stdout:
+            lines.put((number, line.decode().rstrip("\n")))
+    lines.put((number, None))
 
 
 _WORKER = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from newsclip.index.worker import main; main()"
@@ -122,33 +170,6 @@ def _start(root: str, share: Path, paths: Sequence[str]) -> subprocess.Popen[byt
                 stdin=listed,
                 stdout=subprocess.PIPE,
             )
-
-
-def _lines(workers: Sequence[subprocess.Popen[bytes]]) -> Iterator[tuple[int, str]]:
-    """(number of the worker, line) as they come."""
-    import threading
-    from queue import SimpleQueue
-
-    lines: SimpleQueue[tuple[int, str | None]] = SimpleQueue()
-
-    def read(number: int, worker: subprocess.Popen[bytes]) -> None:
-        assert worker.stdout is not None  # noqa: S101 - started with a pipe
-        for line in worker.stdout:
-            lines.put((number, line.decode().rstrip("\n")))
-        lines.put((number, None))
-
-    readers = [threading.Thread(target=read, args=pair, daemon=True) for pair in enumerate(workers)]
-    for reader in readers:
-        reader.start()
-    open_pipes = len(readers)
-    while open_pipes:
-        number, line = lines.get()
-        if line is None:
-            open_pipes -= 1
-        else:
-            yield number, line
-    for reader in readers:
-        reader.join()
 
 
 def _join(generation: Path, shares: Sequence[Path]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsclip.index.entry import Entry, read_body, read_entry
 from newsclip.index.results import Similar
-from newsclip.index.schema import path_key
+from newsclip.index.schema import clause_term, path_key
 from newsclip.index.sketch import clause_hashes, fingerprint, resemblance
 from newsclip.index.tokenize import is_run, prepare, tokens
 
@@ -33,7 +33,7 @@ def near_duplicates(searching: Searching, body: str, *, least: float = _NEAR, sk
     from tantivy import Occur, Query
 
     schema = searching.engine.schema
-    clauses = [(Occur.Should, Query.term_query(schema, "clause", format(value, "x"))) for value in sketch]
+    clauses = [(Occur.Should, Query.term_query(schema, "clause", clause_term(value))) for value in sketch]
     query = Query.boolean_query(clauses, minimum_number_should_match=min(_LIKELY, max(1, len(sketch) // 2)))
     near: list[Similar] = []
     for _, address in searching.searcher.search(query, 50, count=False).hits:

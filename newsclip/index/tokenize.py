@@ -5,14 +5,12 @@ Three kinds of token, each at its own position:
 - a *word* is a run of letters and digits of a script that puts spaces between its words: `iphone15`, `caf` of `café`
   folded, `vk`, `ext`, `multi`, `draw` of `VK_EXT_multi_draw`;
 - a *sign* is a run of `+` or `#` right behind a Latin letter: `C++` is `c` `++`, `C#` is `c` `#`;
-- a *run* of a script without spaces (Chinese, Japanese, Korean, Thai...) becomes its overlapping pairs:
-  电信网络 → 电信 信网 网络. A run of one character is that character. Where a word or sign stands next to a run, the
-  run's outermost character is a token too (11.4万元 → 11 4 万 万元), so that `11.4万` is found in `11.4万元`.
-
-Between two runs stands a mark (U+0001) where the pairs would else read as one run: 电信，信网.
+- a *run* of a script without spaces (Chinese, Japanese, Korean, Thai...) becomes its overlapping pairs and its last
+  character: 电信网络 → 电信 信网 网络 络. So two runs with a comma between them do not read as one. Behind a word the
+  first character is a token too (11.4万元 → 11 4 万 万元 元), so that `11.4万` is found in `11.4万元`.
 
 So any substring of a text, cut in the same way, is a sequence of tokens that stands in the text's sequence, but for
-a single character at its edge: `query_tokens` says where that is so.
+the character at its end: `query_tokens` says what to do about it.
 """
 
 from __future__ import annotations
@@ -21,7 +19,6 @@ import re
 from array import array
 from bisect import bisect
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 
 from newsclip.index.fold import fold
@@ -52,9 +49,6 @@ RUN_RANGES = (
 )
 _BOUNDS = [bound for first, last in RUN_RANGES for bound in (ord(first), ord(last) + 1)]
 
-BREAK = "\x01"
-"""A token between two runs of which the second begins as the first ends: so 电信，信网 does not hold 电信网."""
-
 # Signs that belong to words of the scripts of India, where \w does not count them: the vowel sign of हि
 _INDIC_SIGNS = "\u0900-\u0963\u0966-\u0dff"
 
@@ -73,13 +67,7 @@ def _token_pattern() -> re.Pattern[str]:
         f"[{run}]+"  # 电信网络
         f"|(?:(?![{run}])[^\\W_{_INDIC_SIGNS}]|[{_INDIC_SIGNS}])+"  # iphone15, हिन्दी
         "|(?<=[a-z])[+#]+"  # the ++ of c++
-        "|\n"
     )
-
-
-@cache
-def _run_pattern() -> re.Pattern[str]:
-    return re.compile(f"[{_run()}]")
 
 
 @cache
@@ -88,10 +76,27 @@ def _emphasis_pattern() -> re.Pattern[str]:
     return re.compile(f"(?<=[{_run()}])(?:\\*{{1,3}}|~~|==)(?=[{_run()}])")
 
 
+@cache
+def _stretch_pattern() -> re.Pattern[str]:
+    # Runs with no word between them, 电信，网络。中: what stands between two stretches has the words.
+    # The first character stands by itself because `re` then finds it several times quicker.
+    run, gap = f"[{_run()}]", f"[^\\w\x01{_INDIC_SIGNS}]"
+    return re.compile(f"({run}{run}*(?:{gap}+{run}+)*)")
+
+
+@cache
+def _gap_pattern() -> re.Pattern[str]:
+    return re.compile(f"[^{_run()}\x01][^{_run()}\x01]*")  # the ， of 电信，网络
+
+
+# Of what `_paired` makes: where a run ends (its last character stands before this), the first character of the next.
+_SEAM = re.compile("\0 \0. ", re.DOTALL)
+
+
 # For a text of ASCII alone, the same by a table: what is not a letter or digit is a blank, and signs that stand behind
 # a letter are a token: `c++` → `c ++ `.
-_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "+#"}
-_SIGNS = re.compile(r"(?<=[a-z])([+#]+)|[+#]+")
+_BLANKS = bytes(code if code < 128 and (chr(code).isalnum() or chr(code) in "+#") else 32 for code in range(256))
+_SIGNS = re.compile("[+#][+#]*")
 
 
 def is_run(token: str) -> bool:
@@ -109,78 +114,77 @@ def prepare(text: str) -> str:
 
 def pieces(prepared: str) -> list[str]:
     """The words, signs and whole runs of a prepared text, in order."""
-    if prepared.isascii():
-        return _of_ascii(prepared).split()
-    return [piece for piece in _token_pattern().findall(prepared) if piece != "\n"]
+    return _of_ascii(prepared).split() if prepared.isascii() else _token_pattern().findall(prepared)
+
+
+class Cut(NamedTuple):
+    """A prepared text, cut."""
+
+    tokens: str
+    """In order, between blanks."""
+    characters: set[int]
+    """The code points of its runs."""
+
+
+def cut(prepared: str) -> Cut:
+    """Cut a prepared text into its tokens."""
+    parts = [prepared] if prepared.isascii() else _stretch_pattern().split(prepared)
+    if len(parts) == 1:
+        return Cut(_of_words(prepared), set())
+    stretches, characters = _paired(parts[1::2])
+    texts: list[str] = []
+    for between, stretch in zip(parts[::2], stretches, strict=False):
+        words = _of_words(between)
+        behind_word = words and not words.isspace()
+        if behind_word:
+            texts.append(words)
+        # A run of one character is that character once.
+        texts.append(stretch if behind_word and stretch[3:4] not in _END_OF_TOKEN else stretch[2:])
+    texts.append(_of_words(parts[-1]))
+    return Cut(" ".join(texts), characters)
+
+
+_END_OF_TOKEN = ("", " ")
 
 
 def token_text(prepared: str) -> str:
     """The tokens of a prepared text, in order, between blanks."""
+    return cut(prepared).tokens
+
+
+def _of_words(prepared: str) -> str:
+    """The tokens of a text without runs."""
     if prepared.isascii():
         return _of_ascii(prepared)
-    texts: list[str] = []
-    for ascii_, lines in groupby(prepared.split("\n"), str.isascii):
-        text = "\n".join(lines)
-        cut = _of_ascii(text) if ascii_ else _of_mixed(text)
-        # An empty line between two runs parts them, as a mark does that their characters would hide.
-        texts.append(BREAK if not cut or cut.isspace() else cut)
-    return " ".join(texts)
+    find = _token_pattern().findall
+    return " ".join([_of_ascii(line) if line.isascii() else " ".join(find(line)) for line in prepared.split("\n")])
 
 
 def _of_ascii(prepared: str) -> str:
     if "+" in prepared or "#" in prepared:
         prepared = _SIGNS.sub(_spaced, prepared)
-    return prepared.translate(_BLANKS)
+    return prepared.encode("ascii").translate(_BLANKS).decode("ascii")
 
 
 def _spaced(match: re.Match[str]) -> str:
-    return f" {match[1]} " if match[1] else " "
+    behind = match.string[match.start() - 1 : match.start()]
+    return f" {match[0]} " if "a" <= behind <= "z" else " "
 
 
-def _of_mixed(prepared: str) -> str:
-    found = _token_pattern().findall(prepared)
-    # Nearly all runs are in one block of Unicode, whose other letters are none; is_run is for the rest.
-    runs = ["\u3005" <= piece < "\ua000" or (piece >= "\u0e00" and is_run(piece)) for piece in found]
-    if True not in runs:
-        return " ".join(found)
-    pairs = iter(_pairs([piece for piece, run in zip(found, runs, strict=True) if run]))
-    texts: list[str] = []
-    after_word = False
-    last = ""  # the last character of the run before, if no word stands between
-    found.append("\n")
-    for position, piece in enumerate(found):
-        if piece == "\n":
-            after_word = False
-        elif not runs[position]:
-            texts.append(piece)
-            after_word = True
-            last = ""
-        else:
-            if last == piece[0]:
-                texts.append(BREAK)
-            last = piece[-1]
-            text = next(pairs)
-            if len(piece) == 1:
-                texts.append(piece)
-            else:
-                # The first and the last two characters are those of a lone character, kept beside a word.
-                before_word = found[position + 1] != "\n" and not runs[position + 1]
-                texts.append(text[0 if after_word else 2 : None if before_word else -2])
-            after_word = False
-    return " ".join(texts)
+def _paired(stretches: list[str]) -> tuple[list[str], set[int]]:
+    """The tokens of each stretch, the first character of its first run before them: 电信，网 → `电 电信 信 网`.
 
-
-def _pairs(runs: list[str]) -> list[str]:
-    """Of each run its first character, its pairs, and its last character: 电信网 → `电 电信 信网 网`.
-
-    All at once: NUL, the runs with NUL between them, NUL again; of that text every two neighbours and a blank. It is
-    done on code points in arrays, because a string object for each of two thousand pairs takes three times as long.
+    Also the code points of all. It is done at once: NUL between runs, U+0001 between stretches, and of that text every
+    two neighbours and a blank; on code points in arrays, because a string object for each of two thousand pairs takes
+    three times as long.
     """
-    units = array("I", f"\0{chr(0).join(runs)}\0".encode("utf-32-le"))
+    joined = _gap_pattern().sub("\0", "\1".join(stretches))
+    units = array("I", f"\1{joined}\1".encode("utf-32-le"))
     triples = array("I", " ".encode("utf-32-le")) * (3 * len(units) - 3)
     triples[0::3] = units[:-1]
     triples[1::3] = units[1:]
-    return triples.tobytes().decode("utf-32-le")[1:-2].split("\0 \0")
+    text = triples.tobytes().decode("utf-32-le")[1:-2]
+    return _SEAM.sub(" ", text).split("\1 \1"), set(units) - {0, 1}
 
 
 def tokens(prepared: str) -> list[str]:
@@ -188,35 +192,29 @@ def tokens(prepared: str) -> list[str]:
     return token_text(prepared).split()
 
 
-def run_characters(prepared: str) -> set[str]:
-    """The distinct characters of the runs of a prepared text."""
-    return set() if prepared.isascii() else set(_run_pattern().findall("".join(set(prepared))))
-
-
 class QueryTokens(NamedTuple):
-    """The tokens of a searched text, and whether a lone character at an edge may be half of a pair in the index."""
+    """The tokens of a searched text."""
 
     words: tuple[str, ...]
-    open_left: bool = False
-    open_right: bool = False
-
-    @property
-    def single(self) -> bool:
-        """Whether this is one character of a script without spaces, found by its own field."""
-        return len(self.words) == 1 and self.open_left
+    """As they stand in a text that has the searched one in it."""
+    whole: tuple[str, ...]
+    """As they stand in a text that is the searched one."""
+    single: bool = False
+    """Whether this is one character of a script without spaces, found by its own field."""
+    open: bool = False
+    """Whether the last word is a lone character that may begin a pair in the text."""
+    ends_in_run: bool = False
 
 
 def query_tokens(text: str) -> QueryTokens:
     """Cut a searched text as the index was cut."""
     prepared = prepare(text)
     found = pieces(prepared)
-    if not found:
-        return QueryTokens(())
-    lone = [len(piece) == 1 and is_run(piece) for piece in found]
-    if len(found) == 1:
-        return QueryTokens(tuple(tokens(prepared)), lone[0], lone[0])
-    return QueryTokens(
-        tuple(tokens(prepared)),
-        open_left=lone[0] and is_run(found[1]),
-        open_right=lone[-1] and is_run(found[-2]),
-    )
+    whole = tuple(tokens(prepared))
+    if not found or not is_run(found[-1]):
+        return QueryTokens(whole, whole)
+    if len(found[-1]) > 1:
+        # The last character need not be the last one of the text's run, and the pair before it has it.
+        return QueryTokens(whole[:-1], whole, ends_in_run=True)
+    single = len(found) == 1
+    return QueryTokens(whole, whole, single, open=not single and is_run(found[-2]), ends_in_run=True)

@@ -69,13 +69,21 @@ def assert_heals(archive, expected_reason):
     assert second.search("number7").total == 1
 
 
+def replace(path, data):
+    """Write a file anew: the engine of this process has the old one mapped, and dies if that gets shorter."""
+    new = path.with_name("new")
+    new.write_bytes(data)
+    new.replace(path)
+
+
 @pytest.mark.parametrize(
     "ending", ["idx", "pos", "term", "store", "fast", "fieldnorm", "meta.json", "stamps", "current"]
 )
 def test_a_truncated_file_is_noticed_and_healed(filled, ending):
     files = engine_files(filled, ending) or [filled.root / ".newsclip/index/current"]
     for path in files:
-        os.truncate(path, path.stat().st_size // 2)
+        data = path.read_bytes()
+        replace(path, data[: len(data) // 2])
     assert_heals(filled, "damaged")
 
 
@@ -86,7 +94,7 @@ def test_a_flipped_byte_is_noticed_and_healed(filled, ending, where):
         data = bytearray(path.read_bytes())
         data[int(len(data) * where)] ^= 0x20
         times = path.stat().st_mtime_ns
-        path.write_bytes(data)
+        replace(path, data)
         os.utime(path, ns=(times, times))
     assert_heals(filled, "damaged")
 
