@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from newsclip.steps import in_one_go
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsclip.extract.extraction import Cleaned
     from newsclip.parse import Element
+    from newsclip.steps import Steps
 
 
 class BodyKind(StrEnum):
@@ -73,11 +76,16 @@ def body_to_markdown(text: str, *, title: str, url: str | None) -> Body:
 
     In a mix, each whole HTML block between the Markdown is cleaned and converted, and the Markdown stays as it is.
     """
+    return in_one_go(body_steps(text, title=title, url=url))
+
+
+def body_steps(text: str, *, title: str, url: str | None) -> Steps[Body]:
+    """As `body_to_markdown`, in steps."""
     kind = body_kind(text)
     if kind is BodyKind.EMPTY:
         return Body("", kind)
     if kind is BodyKind.HTML:
-        return _convert_html(text, title, url)
+        return (yield from _convert_html(text, title, url))
     if kind is BodyKind.MARKDOWN:
         return Body(_ended(text), kind)
     parts: list[str] = []
@@ -86,7 +94,7 @@ def body_to_markdown(text: str, *, title: str, url: str | None) -> Body:
         if not is_html:
             parts.append(part)
             continue
-        converted = _convert_html(part, title, url)
+        converted = in_one_go(_convert_html(part, title, url))
         cleaned = _richer(cleaned, converted.cleaned)
         parts.append(f"{converted.markdown}\n" if converted.markdown else "")
     return Body(_ended("".join(parts)), kind, cleaned)
@@ -111,13 +119,23 @@ def body_kind(text: str) -> BodyKind:
     return BodyKind.MIX
 
 
-def _convert_html(text: str, title: str, url: str | None) -> Body:
+def _convert_html(text: str, title: str, url: str | None) -> Steps[Body]:
     from newsclip.extract import clean_fragment
     from newsclip.markdown import to_markdown
     from newsclip.parse import parse_fragment
 
+    # Many trees that wait for their next step are many times larger than their texts.
+    is_short = len(text) <= _SHORT
+    if is_short:
+        yield
     cleaned = clean_fragment(parse_fragment(text), title=title, url=url)
+    if is_short:
+        yield
     return Body(to_markdown(cleaned.content, base_url=url), BodyKind.HTML, cleaned, cleaned.content)
+
+
+_SHORT = 50_000
+"""Characters of a body up to which its work may wait between steps."""
 
 
 def _richer(first: Cleaned | None, second: Cleaned | None) -> Cleaned | None:

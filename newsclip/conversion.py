@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsclip.article import Article, Metadata
 from newsclip.errors import NoArticle, SourceError, UnsupportedSource
+from newsclip.steps import in_one_go
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from newsclip.extract.siterules import SiteRules
     from newsclip.frontmatter import FrontMatter
     from newsclip.parse import Element
+    from newsclip.steps import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,29 @@ def convert_document(
     `content_type` is the HTTP header of that name; `file_name` may carry a date and a title, as Jekyll's do; `rules`
     are the site's; `accept_any` takes what `NoArticle` would refuse.
     """
+    return in_one_go(
+        conversion_steps(
+            source, url=url, content_type=content_type, file_name=file_name, rules=rules, accept_any=accept_any
+        )
+    )
+
+
+def conversion_steps(
+    source: str | bytes,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    file_name: str | None = None,
+    rules: SiteRules | None = None,
+    accept_any: bool = False,
+) -> Steps[Conversion]:
+    """As `convert_document`, in steps: for many posts at once."""
     from newsclip.frontmatter import split
 
     text, encoding = _decode(source, content_type)
     front = split(text)
     if front is not None:
-        return _convert_post(front, url, file_name, encoding)
+        return (yield from _convert_post(front, url, file_name, encoding))
     return _convert_text(text, url, file_name, encoding, rules, accept_any=accept_any)
 
 
@@ -136,8 +155,8 @@ def _convert_page(
     return Conversion(article, kind, extraction.evidence, extraction.confidence, (), extraction.content)
 
 
-def _convert_post(front: FrontMatter, url: str | None, file_name: str | None, encoding: str) -> Conversion:
-    from newsclip.body import body_to_markdown
+def _convert_post(front: FrontMatter, url: str | None, file_name: str | None, encoding: str) -> Steps[Conversion]:
+    from newsclip.body import body_steps
     from newsclip.extract.language import detect_language
     from newsclip.post import read_post
 
@@ -145,7 +164,8 @@ def _convert_post(front: FrontMatter, url: str | None, file_name: str | None, en
     said = post.article
     evidence = dict(post.evidence)
     base = url or said.url or said.canonical_url or None
-    body = body_to_markdown(front.body, title=said.title, url=base)
+    body = yield from body_steps(front.body, title=said.title, url=base)
+    yield
     changes: dict[str, Any] = {}
     if body.cleaned is not None:
         for name in ("editor", "original_title"):

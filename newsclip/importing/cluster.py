@@ -12,7 +12,7 @@ from newsclip.sources.handle import Source
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from newsclip.importing.conversion import Job
 
@@ -21,7 +21,7 @@ _AHEAD = 4
 _HINT = "pip install 'newsclip[cluster]'"
 
 
-def convert_on_cluster(jobs: Iterable[Job], scheduler: str) -> Iterator[tuple[Job, Converted]]:
+def convert_on_cluster(jobs: Iterable[Job], scheduler: str) -> Generator[tuple[Job, Converted], None, None]:
     """Convert on the workers of a Dask scheduler (`tcp://host:8786`); results come in the order of the jobs.
 
     Files are read here and travel to the workers, so these need no access to them. Raises UsageError when there is no

@@ -13,14 +13,16 @@ from newsclip.errors import HostileInput, NewsclipError, NoArticle, SourceError,
 from newsclip.importing.pictures import has_inline, mhtml_pictures, pictures_beside, with_cids_inline
 from newsclip.sources.handle import PAGE_CAP
 from newsclip.sources.item import FRAGMENT, MHTML, PLAIN, earliest, join_notes, union
+from newsclip.steps import in_one_go, in_step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from newsclip.archive.draft import Draft
     from newsclip.article import Article, Timestamp
     from newsclip.fetch.model import Fetched
     from newsclip.sources.item import Item
+    from newsclip.steps import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Converted:
     """The body holds pictures as `data:` URLs."""
     draft: Draft | None = None
     """The file of a new article, in the place of the article."""
+    share: int = 0
+    """The share of the index that has the draft; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,8 @@ class Drafting:
     """Tags that every article gets."""
     since: Timestamp | None = None
     """Older articles get no draft."""
+    share: int = 0
+    """The share of the index that gets the drafts."""
 
     def finished(self, converted: Converted) -> Converted:
         """With a draft instead of the article, unless there is more to it than a new file."""
@@ -81,7 +87,7 @@ class Drafting:
         if article is None or converted.pictures or converted.inline or is_older(article, self.since):
             return converted
         draft = draft_of(replace(article, tags=union(article.tags, self.tags)) if self.tags else article, self.saved)
-        return converted if os.path.lexists(f"{self.root}/{draft.path}") else Converted(draft=draft)
+        return converted if os.path.lexists(f"{self.root}/{draft.path}") else Converted(draft=draft, share=self.share)
 
 
 def is_older(article: Article, since: Timestamp | None) -> bool:
@@ -90,17 +96,24 @@ def is_older(article: Article, since: Timestamp | None) -> bool:
     return since is not None and date is not None and date.instant < since.instant
 
 
-def convert_jobs(jobs: list[Job], drafting: Drafting | None = None) -> list[Converted]:
+def convert_jobs(jobs: Sequence[Job], drafting: Drafting | None = None) -> list[Converted]:
     """Convert a chunk of jobs, in order; one that fails does not touch the others."""
-    return [convert_job(job, drafting) for job in jobs]
+    return in_step(_steps(job, drafting) for job in jobs)
 
 
 def convert_job(job: Job, drafting: Drafting | None = None) -> Converted:
     """Convert one job."""
+    return in_one_go(_steps(job, drafting))
+
+
+def _steps(job: Job, drafting: Drafting | None) -> Steps[Converted]:
     try:
-        article, pictures = _article(job)
+        article, pictures = yield from _article(job)
         converted = Converted(article, pictures=pictures, inline=has_inline(article.body))
-        return drafting.finished(converted) if drafting is not None else converted
+        if drafting is None:
+            return converted
+        yield
+        return drafting.finished(converted)
     except NewsclipError as error:
         error.source = error.source or job.item.url or str(job.item.origin)
         return Converted(error=error)
@@ -116,7 +129,7 @@ def convert_job(job: Job, drafting: Drafting | None = None) -> Converted:
         return Converted(error=SourceError(reason, source=str(job.item.origin), hint="please report it, with the file"))
 
 
-def _article(job: Job) -> tuple[Article, Mapping[str, bytes]]:
+def _article(job: Job) -> Steps[tuple[Article, Mapping[str, bytes]]]:
     item = job.item
     pictures: Mapping[str, bytes] = {}
     if item.problem is not None:
@@ -126,7 +139,7 @@ def _article(job: Job) -> tuple[Article, Mapping[str, bytes]]:
     elif job.fetched is not None:
         article = _fetched(job, job.fetched)
     else:
-        article, pictures = _content(job)
+        article, pictures = yield from _content(job)
     if not article.body and not item.highlights and not job.accept_any:
         raise NoArticle("holds no text", source=item.url or str(item.origin), hint="--force files it all the same")
     return _with_item(article, item), pictures
@@ -148,8 +161,8 @@ def _fetched(job: Job, fetched: Fetched) -> Article:
     return replace(join(pages).article, url=job.item.url)
 
 
-def _content(job: Job) -> tuple[Article, Mapping[str, bytes]]:
-    from newsclip.conversion import convert_document
+def _content(job: Job) -> Steps[tuple[Article, Mapping[str, bytes]]]:
+    from newsclip.conversion import conversion_steps
 
     item = job.item
     content, content_type, url = _load(item), item.content_type, item.url
@@ -163,13 +176,14 @@ def _content(job: Job) -> tuple[Article, Mapping[str, bytes]]:
 
         page = parse_mhtml(content)
         content, content_type, url = with_cids_inline(page), page.content_type, url or page.url
-    article = convert_document(
+    conversion = yield from conversion_steps(
         content,
         url=url or None,
         content_type=content_type or None,
         file_name=_file_name(item),
         accept_any=job.accept_any,
-    ).article
+    )
+    article = conversion.article
     if page is not None:
         return article, mhtml_pictures(page, article.body)
     if isinstance(item.content, Path):

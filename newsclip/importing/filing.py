@@ -20,12 +20,12 @@ from newsclip.sources.item import earliest, join_notes, union
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from newsclip.archive.draft import Draft
     from newsclip.archive.images import Got
     from newsclip.article import Article
     from newsclip.importing.conversion import Converted, Job
     from newsclip.importing.dedupe import Twins
     from newsclip.importing.options import ImportOptions
+    from newsclip.index import Shares
     from newsclip.sources.item import Item
 
 _RESULTS = {Status.SAVED: Result.SAVED, Status.UPDATED: Result.UPDATED, Status.UNCHANGED: Result.UNCHANGED}
@@ -41,6 +41,7 @@ class Filer:
         self._locate = locate
         self.now = Timestamp.of(datetime.now().astimezone())
         self.twins: Twins | None = None
+        self.shares: Shares | None = None
 
     @property
     def drafting(self) -> Drafting | None:
@@ -52,8 +53,9 @@ class Filer:
     def file(self, job: Job, converted: Converted) -> Outcome | None:
         """File one article, or say why not; None for one that `--since` leaves out."""
         if converted.draft is not None:
-            if self.store.add(converted.draft) is not None:
-                return self._added(job, converted.draft)
+            outcome = self._add(job, converted)
+            if outcome is not None:
+                return outcome
             converted = convert_job(job)
         article = converted.article
         if article is None:
@@ -68,7 +70,16 @@ class Filer:
                 raise
             return self._problem(job.item, error, article)
 
-    def _added(self, job: Job, draft: Draft) -> Outcome:
+    def _add(self, job: Job, converted: Converted) -> Outcome | None:
+        """File a draft; None where its article has to be looked at."""
+        draft = converted.draft
+        status = self.store.add(draft) if draft is not None else None
+        if draft is None or status is None:
+            if draft is not None and self.shares is not None and converted.share:
+                self.shares.refused(converted.share, draft.path)
+            return None
+        if self.shares is not None and converted.share:
+            self.shares.filed(converted.share, draft.path, status)
         self._keep_snapshot(job, draft.id)
         return Outcome(
             origin=job.item.origin,

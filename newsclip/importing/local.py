@@ -17,19 +17,20 @@ import time
 import types
 from collections import deque
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from newsclip.errors import HostileInput, SourceError
-from newsclip.importing.conversion import Converted, convert_job, convert_jobs
+from newsclip.importing.conversion import Converted, convert_jobs
 from newsclip.interrupts import held_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from newsclip.importing.conversion import Drafting, Job
+    from newsclip.index import Shares, ShareWriter
 
 CHUNK_JOBS = 24
 """Jobs that travel to a worker together: a page takes milliseconds, a journey a good part of one."""
@@ -39,6 +40,7 @@ _AHEAD = 4
 """Chunks for each worker that are under way or wait for their turn to be filed."""
 _AT_WORKER = 2
 """Chunks at a worker: the one that it converts, and the next, so that it never waits for us."""
+_FIRST_SHARE = 1
 _PATIENCE = 300.0
 """Seconds for one chunk; then it is done again job by job, to find the one that hangs."""
 _PATIENCE_ALONE = 120.0
@@ -59,20 +61,47 @@ def chunked(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         yield chunk
 
 
-def convert_here(jobs: Iterable[Job], drafting: Drafting | None = None) -> Iterator[tuple[Job, Converted]]:
-    """Convert one after another in this process."""
-    for job in jobs:
-        yield job, convert_job(job, drafting)
+def convert_here(
+    jobs: Iterable[Job], drafting: Drafting | None = None, shares: Shares | None = None
+) -> Generator[tuple[Job, Converted], None, None]:
+    """Convert one after another in this process. What becomes a draft is indexed into a share."""
+    share = shares.writer(_FIRST_SHARE) if shares is not None else None
+    drafting = replace(drafting, share=_FIRST_SHARE) if drafting is not None and share is not None else drafting
+    with _calm_collector():
+        for chunk in chunked(jobs):
+            results = convert_jobs(chunk, drafting)
+            yield from zip(chunk, results, strict=True)
+            _index(share, results)
+    if share is not None:
+        share.finish()
+
+
+def _index(share: ShareWriter | None, results: list[Converted]) -> None:
+    for converted in results if share is not None else ():
+        if share is not None and converted.draft is not None:
+            share.add(converted.draft.path, converted.draft.data)
+
+
+@contextmanager
+def _calm_collector() -> Iterator[None]:
+    """A page makes tens of thousands of objects and drops them: to look for cycles after each 700 costs a tenth."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def convert_in_processes(
-    jobs: Iterable[Job], workers: int, drafting: Drafting | None = None
-) -> Iterator[tuple[Job, Converted]]:
+    jobs: Iterable[Job], workers: int, drafting: Drafting | None = None, shares: Shares | None = None
+) -> Generator[tuple[Job, Converted], None, None]:
     """Convert in worker processes; results come in the order of the jobs, and memory holds a few chunks.
 
-    A job that crashes or hangs its worker (a defect in a C library, no memory) is given up; all others are done.
+    A job that crashes or hangs its worker (a defect in a C library, no memory) is given up; all others are done. Each
+    worker indexes its drafts into a share.
     """
-    crew = _Crew(workers, drafting)
+    crew = _Crew(workers, drafting, shares)
     chunks = chunked(jobs)
     under_way: deque[_Chunk] = deque()
     exhausted = False
@@ -92,6 +121,7 @@ def convert_in_processes(
                 crew.collect(0)
             elif under_way:
                 crew.collect(1.0)
+        crew.finish_shares()
     finally:
         crew.kill()
 
@@ -126,8 +156,11 @@ class _Worker:
 class _Crew:
     """The workers."""
 
-    def __init__(self, size: int, drafting: Drafting | None) -> None:
+    def __init__(self, size: int, drafting: Drafting | None, shares: Shares | None) -> None:
         self._drafting = drafting
+        self._shares = shares
+        self._begun = 0
+        """Workers so far: each has a share of its own."""
         self._context: Any = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
         if sys.platform != "win32":
             # The server loads the converter once, and each worker is a copy of it.
@@ -139,9 +172,14 @@ class _Crew:
         """Whether a worker has ever done its work."""
         self._lost = 0
 
-    def _start(self) -> _Worker:
+    def _start(self, *, drafts: bool = True) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._drafting), daemon=True)
+        drafting, share = self._drafting if drafts else None, None
+        if drafting is not None and self._shares is not None:
+            number = _FIRST_SHARE + self._begun
+            self._begun += 1
+            drafting, share = replace(drafting, share=number), self._shares.writer(number)
+        process = self._context.Process(target=_work, args=(theirs, drafting, share), daemon=True)
         with _without_main(), held_back():
             process.start()
         theirs.close()
@@ -187,7 +225,7 @@ class _Crew:
             self.give(other)
 
     def _one_by_one(self, jobs: list[Job]) -> list[Converted]:
-        worker = self._start()
+        worker = self._start(drafts=False)
         results: list[Converted] = []
         try:
             for job in jobs:
@@ -200,10 +238,19 @@ class _Crew:
                     results.append(_given_up(job, lost))
                 if lost:
                     worker.end()
-                    worker = self._start()
+                    worker = self._start(drafts=False)
         finally:
             worker.end()
         return results
+
+    def finish_shares(self) -> None:
+        """Let all workers bring their shares to an end, at the same time; that of one that cannot is not whole."""
+        for worker in self._workers if self._shares is not None else ():
+            with suppress(OSError):
+                worker.connection.send(None)
+        for worker in self._workers if self._shares is not None else ():
+            with suppress(EOFError, OSError):
+                worker.connection.poll(_PATIENCE)
 
     def kill(self) -> None:
         """End all workers now, whatever they do."""
@@ -227,13 +274,11 @@ def _given_up(job: Job, what: str) -> Converted:
     return Converted(error=HostileInput(what, source=source, hint="leave it out, and report it"))
 
 
-def _work(connection: Connection, drafting: Drafting | None) -> None:
+def _work(connection: Connection, drafting: Drafting | None, share: ShareWriter | None) -> None:
     """The life of a worker: Ctrl-C is left to the parent, and when the parent has gone, however it went, it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A page makes tens of thousands of objects and drops them: looking for cycles after each 700 costs a tenth of it.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
-    chunks: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
+    chunks: queue.SimpleQueue[list[Job] | None] = queue.SimpleQueue()
 
     def receive() -> None:
         try:
@@ -243,11 +288,17 @@ def _work(connection: Connection, drafting: Drafting | None) -> None:
             os._exit(1)
 
     threading.Thread(target=receive, daemon=True).start()
-    while True:
-        try:
-            connection.send(convert_jobs(chunks.get(), drafting))
-        except OSError:
-            os._exit(1)
+    try:
+        with _calm_collector():
+            while (jobs := chunks.get()) is not None:
+                results = convert_jobs(jobs, drafting)
+                connection.send(results)
+                _index(share, results)
+        if share is not None:
+            share.finish()
+        connection.send([])
+    except OSError:
+        os._exit(1)
 
 
 def cores() -> int:

@@ -18,7 +18,7 @@ from newsclip.importing.reading import Reading, command_of
 from newsclip.importing.report import check_report, write_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
@@ -103,8 +103,9 @@ class _Import:
         skip = self._has if self._options.dedupe is not Dedupe.OFF else lambda _: False
         jobs = with_pages(items, self._options.fetch, accept_any=self._options.force, skip=skip)
         saving = _Saving(self._filer.store, self._journal, dry_run=self._options.dry_run)
+        engine = self._engine(jobs)
         try:
-            for job, converted in self._engine(jobs):
+            for job, converted in engine:
                 with saving:
                     outcome = self._one(job, converted)
                     self._journal.done(keys.of(job.item))
@@ -117,6 +118,8 @@ class _Import:
         except BaseException:
             # Ctrl-C answers at once: the disk is not waited for.
             saving.commit(durable=False)
+            engine.close()
+            self._remove_shares()
             raise
         saving.commit()
         self._finish(progress)
@@ -135,23 +138,36 @@ class _Import:
 
             self._filer.twins = Twins(self._root, self._options.dedupe, self._journal.connection)
             self._filer.twins.load()
+        if self._filer.drafting is not None:
+            from newsclip.index import Shares
+
+            # An interrupted run's files are read by the sync above.
+            self._filer.shares = Shares(self._root / STATE_FOLDER / FOLDER / f"{key_of(self._command)}.shares")
+            self._remove_shares()
+
+    def _remove_shares(self) -> None:
+        if self._filer.shares is not None:
+            self._filer.shares.remove()
 
     def _finish(self, progress: Callable[[int, int], None] | None) -> None:
         if self._options.dry_run:
             return
         if self._root.is_dir():
-            self._index.sync(progress)
+            self._index.sync(progress, self._filer.shares)
+        self._remove_shares()
         write_report(report_path(self._command, self._root, self._options), self._journal.problems())
         self._journal.finish()
 
-    def _engine(self, jobs: Iterator[Job]) -> Iterator[tuple[Job, Converted]]:
+    def _engine(self, jobs: Iterator[Job]) -> Generator[tuple[Job, Converted], None, None]:
         if self._options.scheduler:
             from newsclip.importing.cluster import convert_on_cluster
 
             return convert_on_cluster(jobs, self._options.scheduler)
         workers = self._options.jobs or cores()
-        drafting = self._filer.drafting
-        return convert_here(jobs, drafting) if workers == 1 else convert_in_processes(jobs, workers, drafting)
+        drafting, shares = self._filer.drafting, self._filer.shares
+        if workers == 1:
+            return convert_here(jobs, drafting, shares)
+        return convert_in_processes(jobs, workers, drafting, shares)
 
     def _one(self, job: Job, converted: Converted) -> Outcome | None:
         if job.fetched is None and needs_fetch(job.item) and self._options.dedupe is not Dedupe.OFF:

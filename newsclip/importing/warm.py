@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from newsclip.archive.files import render_article
+from newsclip.article import Article
 from newsclip.errors import NewsclipError
 from newsclip.importing.conversion import Job, convert_jobs
+from newsclip.index.document import document
+from newsclip.index.entry import entry_of
 from newsclip.sources.item import FRAGMENT, HTML, POST, Item, Origin
 
 _PARAGRAPHS = (
@@ -21,9 +25,10 @@ _SAMPLES = (
 )
 
 with suppress(NewsclipError):
-    convert_jobs(
+    converted = convert_jobs(
         [
             Job(Item(origin=Origin("sample"), kind="sample", content=text.encode(), media_type=media_type))
             for media_type, text in _SAMPLES
         ]
     )
+    document(entry_of("sample.md", render_article(converted[0].article or Article(), "sample")))

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newsclip.index.index import Index
+    from newsclip.index.ready import Shares, ShareWriter
     from newsclip.index.results import Facet, Hit, Results, Similar, SyncReport
     from newsclip.index.sketch import fingerprint
 
-__all__ = ["Facet", "Hit", "Index", "Results", "Similar", "SyncReport", "fingerprint"]
+__all__ = ["Facet", "Hit", "Index", "Results", "ShareWriter", "Shares", "Similar", "SyncReport", "fingerprint"]
 
 _WHERE = {
     "Facet": "newsclip.index.results",
     "Hit": "newsclip.index.results",
     "Index": "newsclip.index.index",
     "Results": "newsclip.index.results",
+    "ShareWriter": "newsclip.index.ready",
+    "Shares": "newsclip.index.ready",
     "Similar": "newsclip.index.results",
     "SyncReport": "newsclip.index.results",
     "fingerprint": "newsclip.index.sketch",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from newsclip.index.ready import Shares
     from newsclip.index.results import Facet, Results, Similar, SyncReport
     from newsclip.index.scan import Changes
     from newsclip.index.search import Searching
@@ -54,11 +55,11 @@ class Index:
 
     # -- keeping up with the files
 
-    def sync(self, progress: Progress | None = None) -> SyncReport:
+    def sync(self, progress: Progress | None = None, shares: Shares | None = None) -> SyncReport:
         """Find what was added, edited or deleted, by whatever program, and index it. Never waits for another writer.
 
-        `progress` gets the number of files done and of all. Raises ArchiveError when there is no archive, or no index
-        and none can be written.
+        `progress` gets the number of files done and of all. `shares` were filled while articles were written. Raises
+        ArchiveError when there is no archive, or no index and none can be written.
         """
         from newsclip.index.results import SyncReport
         from newsclip.index.scan import scan
@@ -70,8 +71,8 @@ class Index:
                 self._check_count(known.folders)
                 return SyncReport()
         except Damaged as damage:
-            return self._heal(damage, progress)
-        return self._update(changes, known, progress, wait=0.0)
+            return self._heal(damage, progress, shares)
+        return self._update(changes, known, progress, wait=0.0, shares=shares)
 
     def add(self, paths: Iterable[Path], progress: Progress | None = None) -> SyncReport:
         """Index articles that were just written, and whatever else changed in their folders.
@@ -137,6 +138,7 @@ class Index:
         *,
         wait: float,
         patient: bool = True,
+        shares: Shares | None = None,
     ) -> SyncReport:
         from filelock import Timeout
 
@@ -144,10 +146,10 @@ class Index:
 
         count = len(changes.added) + len(changes.edited)
         if count >= _REBUILD_FROM and count > sum(folder.file_count for folder in known.folders):
-            return self._rebuild(progress)
+            return self._rebuild(progress, shares=shares)
         try:
             with self._lock(wait):
-                return self._apply(changes, known, progress, patient=patient)
+                return self._apply(changes, known, progress, patient=patient, shares=shares)
         except Timeout:
             message = "another newsclip is indexing; the latest changes may be missing"
             return SyncReport(locked=True, message=message if changes.articles else "")
@@ -160,7 +162,9 @@ class Index:
             message = f"the index cannot be written ({error.strerror or error}); the latest changes may be missing"
             return SyncReport(locked=True, message=message if changes.articles else "")
 
-    def _apply(self, changes: Changes, known: Stamps, progress: Progress | None, *, patient: bool) -> SyncReport:
+    def _apply(
+        self, changes: Changes, known: Stamps, progress: Progress | None, *, patient: bool, shares: Shares | None
+    ) -> SyncReport:
         """Bring the index up to date; the lock is held. Raises Damaged."""
         from newsclip.index.results import SyncReport
         from newsclip.index.scan import scan
@@ -173,7 +177,9 @@ class Index:
             changes = scan(str(self.root), known.folders)
             generation = self._generation
         assert generation is not None  # noqa: S101 - _load has opened it
-        failed, folders = apply(str(self.root), generation, self._engine, changes, known, progress, patient=patient)
+        root = str(self.root)
+        ready = shares.usable(root, changes) if shares is not None else None
+        failed, folders = apply(root, generation, self._engine, changes, known, progress, patient=patient, ready=ready)
         self._engine.reload()
         self._check_count(folders)
         return SyncReport(
@@ -183,11 +189,13 @@ class Index:
             unreadable=tuple(f"{entry.path}: {entry.reason}" for entry in failed),
         )
 
-    def _heal(self, damage: Damaged, progress: Progress | None) -> SyncReport:
+    def _heal(self, damage: Damaged, progress: Progress | None, shares: Shares | None = None) -> SyncReport:
         """Rebuild what is missing or damaged, unless another process has just done that."""
-        return self._rebuild(progress, reason=str(damage))
+        return self._rebuild(progress, reason=str(damage), shares=shares)
 
-    def _rebuild(self, progress: Progress | None, *, reason: str = "", jobs: int = 0) -> SyncReport:
+    def _rebuild(
+        self, progress: Progress | None, *, reason: str = "", jobs: int = 0, shares: Shares | None = None
+    ) -> SyncReport:
         from filelock import Timeout
 
         from newsclip.index.rebuild import rebuild
@@ -207,7 +215,8 @@ class Index:
                     return SyncReport()
                 generation = self._store.new_generation()
                 changes = scan(str(self.root), ())
-                failed = rebuild(str(self.root), generation, changes, progress, jobs)
+                ready = shares.usable(str(self.root), changes) if shares is not None else None
+                failed = rebuild(str(self.root), generation, changes, progress, jobs, ready)
                 self._engine = None
                 self._open(generation)
                 self._store.make_current(generation)

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from queue import SimpleQueue
 
-_LARGEST_SHARE = 2500
+LARGEST_SHARE = 2500
 """Files of a process, which takes about 100 MB for them.
 
 More make fewer segments, each with a dictionary of its own, and so a smaller index; less take less memory.
 """
 
-_BULK_HEAP = 250_000_000
+BULK_HEAP = 250_000_000
 """Bytes that a worker may take: more than it does, so that its share becomes one segment."""
 
 _LEAST_SHARE = 200
@@ -44,13 +44,15 @@ def index_in_workers(
     jobs: int,
     progress: Callable[[int, int], None] | None,
     before_joining: Callable[[], None] | None = None,
+    ready: Sequence[Path] = (),
 ) -> list[Unreadable]:
     """Index files into an existing generation. Returns those that could not be read; raises OSError.
 
-    `before_joining` is called when the new segments are ready and not yet seen by readers.
+    `before_joining` is called when the new segments are ready and not yet seen by readers; `ready` are shares that
+    were filled before.
     """
     jobs = min(jobs or os.cpu_count() or 1, 1 + len(paths) // _LEAST_SHARE)
-    shares = _share_out(paths, jobs)
+    shares = _share_out(paths, jobs) if paths else []
     folders = [generation / f"share-{os.getpid()}-{number}" for number in range(len(shares))]
     failed = _run(root, folders, shares, jobs, progress) if len(paths) >= WORKERS_FROM else None
     if failed is None:
@@ -62,7 +64,7 @@ def index_in_workers(
             failed += index_share(root, folder, share, progress)
     if before_joining is not None:
         before_joining()
-    _join(generation, folders)
+    _join(generation, [*folders, *ready])
     return failed
 
 
@@ -70,7 +72,7 @@ def _share_out(paths: Sequence[str], jobs: int) -> list[Sequence[str]]:
     """Divide files into shares: as many as there are jobs, or a multiple of that."""
     # Names of Chinese articles are mostly Chinese: a segment of articles of one kind has the smaller dictionary.
     paths = sorted(paths, key=str.isascii)
-    rounds = max(1, ceil(len(paths) / (jobs * _LARGEST_SHARE)))
+    rounds = max(1, ceil(len(paths) / (jobs * LARGEST_SHARE)))
     size = ceil(len(paths) / rounds) or 1
     together = [paths[start : start + size] for start in range(0, len(paths), size)]
     # Every n-th file: neighbours are alike in size, so the shares are.
@@ -84,7 +86,7 @@ def index_share(
     progress: Callable[[int, int], None] | None,
 ) -> list[Unreadable]:
     """Index files into a new index of the engine in `folder`. Returns those that could not be read."""
-    writer = create_engine(folder).writer(_BULK_HEAP if len(paths) >= _LEAST_SHARE else HEAP, 1)
+    writer = create_engine(folder).writer(BULK_HEAP if len(paths) >= _LEAST_SHARE else HEAP, 1)
     failed = add_files(root, writer, paths, progress)
     writer.commit()
     writer.wait_merging_threads()

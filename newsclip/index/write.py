@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from newsclip.index.ready import Usable
     from newsclip.index.scan import Changes
     from newsclip.index.stamps import Folder, Stamps
 
@@ -57,20 +58,28 @@ def apply(
     progress: Callable[[int, int], None] | None = None,
     *,
     patient: bool = True,
+    ready: Usable | None = None,
 ) -> tuple[list[Unreadable], list[Folder]]:
     """Bring a generation, whose stamps were `before`, up to date with a scan.
 
     Returns the files that could not be read, and the new stamps. `patient` is for a caller who does not mind a few
-    seconds now and then, for the engine to tidy up.
+    seconds now and then, for the engine to tidy up. What is in `ready` is not read.
     """
-    to_read = [os.fsdecode(path) for path in (*changes.edited, *changes.added)]
+    done = ready.paths if ready is not None else frozenset()
+    to_read = [os.fsdecode(path) for path in (*changes.edited, *changes.added) if path not in done]
     gone = [os.fsdecode(path) for path in (*changes.edited, *changes.deleted)]
     failed: list[Unreadable] = []
-    if len(to_read) >= WORKERS_FROM:
+    if len(to_read) >= WORKERS_FROM or done:
         from newsclip.index.shares import index_in_workers
 
         failed = index_in_workers(
-            root, generation, to_read, 0, progress, before_joining=lambda: _delete(engine, gone) if gone else None
+            root,
+            generation,
+            to_read,
+            0,
+            progress,
+            before_joining=lambda: _delete(engine, gone) if gone else None,
+            ready=ready.folders if ready is not None else (),
         )
     elif to_read or gone:
         failed = _add_few(root, generation, engine, changes, to_read, gone, progress, patient=patient)
