@@ -25,7 +25,7 @@ def user_file(environ: Mapping[str, str]) -> Path:
     if sys.platform == "linux":
         # What platformdirs says there, without the milliseconds that loading it adds to every search.
         base = environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config"
-        return Path(base).expanduser() / "newsclip" / FILE_NAME
+        return Path(os.path.expanduser(base), "newsclip", FILE_NAME)  # noqa: PTH111 - Path's raises where there is none
     import platformdirs
 
     return platformdirs.user_config_path("newsclip", appauthor=False) / FILE_NAME

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -119,6 +120,9 @@ def run(args: Sequence[str]) -> int:
     """Run one command line. Returns the exit code; prints one line on stderr for every failure, never a traceback."""
     if args[:1] == ["help"]:
         args = [*args[1:], "--help"]
+    if sys.getfilesystemencoding().lower() not in ("utf-8", "utf8"):
+        output.note("newsclip: the names of files are not UTF-8 here; set PYTHONUTF8=1, or a locale such as C.UTF-8")
+        return 2
     try:
         code = typer.main.get_command(app).main(list(args), prog_name="newsclip", standalone_mode=False)
         output.flush()

@@ -23,8 +23,13 @@ def choose_archive(directory: str | None) -> None:
 
 
 def archive_root() -> Path:
-    """The archive that a command works on. Raises UsageError where its settings, or the user's, make no sense."""
+    """The archive that a command works on.
+
+    Raises UsageError where its path is no text, or its settings, or the user's, make no sense.
+    """
     root = chosen_root()
+    if not is_text(str(root)):
+        raise UsageError("the path of an archive must be UTF-8", source=str(root), hint="rename the folder")
     if are_settings_given(root, os.environ):
         from newsclip.config import load_settings
 
@@ -43,4 +48,23 @@ def chosen_root() -> Path:
     for folder in (here, *here.parents):
         if (folder / ".newsclip").is_dir():
             return folder
-    return Path("~/newsclip").expanduser()
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home() raises where there is none
+    if home == "~":
+        raise UsageError("there is no home folder to keep an archive in", hint="name one with --archive")
+    return Path(home, "newsclip")
+
+
+def is_text(words: str) -> bool:
+    """Whether words of the command line are UTF-8; other bytes come as lone surrogates."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def require_text(option: str, *values: str) -> None:
+    """Raise UsageError for values of an option that are to become part of an article and are no text."""
+    for value in values:
+        if not is_text(value):
+            raise UsageError("holds bytes that are not UTF-8", source=option, hint="check the terminal's encoding")

@@ -8,7 +8,7 @@ import typer
 
 from newsclip.cli import output
 from newsclip.cli.command import Command
-from newsclip.cli.context import MOST_JOBS, archive_root
+from newsclip.cli.context import MOST_JOBS, archive_root, require_text
 from newsclip.cli.parameters import Group
 from newsclip.errors import NewsclipError
 
@@ -40,6 +40,8 @@ def add(
     from newsclip.config import load_settings
     from newsclip.importing.feeds import FeedList, open_feed
 
+    require_text("--tag", *(tag or ()))
+    require_text("--title", title)
     root = archive_root()
     options = fetch_options(load_settings(root).fetch)
     code = 0

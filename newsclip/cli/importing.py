@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsclip.cli import output
-from newsclip.cli.context import MOST_JOBS, archive_root
+from newsclip.cli.context import MOST_JOBS, archive_root, require_text
 from newsclip.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def _options(
     from newsclip.importing.options import Dedupe, ImportOptions
     from newsclip.sources.formats import FORMATS
 
+    require_text("--tag", *tags)
     if kind and kind not in FORMATS:
         raise UsageError(f"--kind: unknown format {kind!r}", hint="'newsclip import --list-formats' shows them")
     if dedupe not in set(Dedupe):

@@ -31,9 +31,31 @@ def open_missing_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as we run
 
 
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), 127, *range(0x80, 0xA0))} | {9: " ", 10: " ", 13: " "}
+
+
 def out(text: str, *, end: str = "\n") -> None:
     """Write data to stdout as UTF-8, whatever the locale says. Raises OutputFailed, and BrokenPipeError."""
-    data = (text + end).encode("utf-8", "surrogateescape")
+    _write(_bytes(text + end))
+
+
+def out_json(record: Mapping[str, object]) -> None:
+    r"""Write one JSON object on one line to stdout: as UTF-8, and a path of other bytes in escapes, `\udcff`."""
+    _write(_bytes(json.dumps(record, ensure_ascii=False, default=str) + "\n", "backslashreplace"))
+
+
+def _bytes(text: str, foreign: str = "surrogateescape") -> bytes:
+    """Text as UTF-8; `foreign` says what becomes of the names of files that are other bytes."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        import re
+
+        # Halves of a character that stand alone, and are no bytes of a file's name either: "\ud83d"
+        return re.sub("[\ud800-\udc7f\udd00-\udfff]", "\ufffd", text).encode("utf-8", foreign)
+
+
+def _write(data: bytes) -> None:
     stream = getattr(sys.stdout, "buffer", None)
     with _writing():
         if stream is None:
@@ -42,22 +64,18 @@ def out(text: str, *, end: str = "\n") -> None:
             stream.write(data)
 
 
-def out_json(record: Mapping[str, object]) -> None:
-    """Write one JSON object on one line to stdout."""
-    out(json.dumps(record, ensure_ascii=False, default=str))
-
-
 def note(text: str) -> None:
     """Write a message to stderr, after what was written to stdout before it."""
     with contextlib.suppress(OutputFailed):
         flush()
-    line = " ".join(text.split("\n")) if text.startswith("newsclip: ") else text
+    # A message is one line, and what a file is called must not command the terminal.
+    line = text.translate(_CONTROLS) if text.startswith("newsclip: ") else text
     stream = getattr(sys.stderr, "buffer", None)
     with contextlib.suppress(OSError):  # there is nowhere else to say that nothing can be said
         if stream is None:
             sys.stderr.write(line + "\n")
         else:
-            stream.write((line + "\n").encode("utf-8", "surrogateescape"))
+            stream.write(_bytes(line + "\n"))
             stream.flush()
 
 

@@ -10,7 +10,7 @@ import typer
 from newsclip.archive.snapshots import Choices
 from newsclip.cli import output, rules, web
 from newsclip.cli.batch import Batch
-from newsclip.cli.context import archive_root
+from newsclip.cli.context import archive_root, require_text
 from newsclip.cli.filing import Filing, date_chosen
 from newsclip.cli.options import spread
 from newsclip.errors import UsageError
@@ -59,6 +59,9 @@ def save(
 
     if date:
         date_chosen(date)
+    require_text("--tag", *(tag or ()))
+    require_text("--title", title)
+    require_text("--url", url)
     if url and (len(sources) > 1 or Path(sources[0]).is_dir()):
         raise UsageError("--url: one address cannot be that of several sources", hint="save them one by one")
     choices = Choices(title=title, date=date, select=tuple(picking.select or ()), strip=tuple(picking.strip or ()))

@@ -153,6 +153,8 @@ class Journal:
             "reason": outcome.reason,
         }
         text = json.dumps(record, ensure_ascii=False)
+        # SQLite takes UTF-8 only; a path of other bytes goes in escapes.
+        text = text.encode("utf-8", "backslashreplace").decode()
         self.connection.execute("INSERT INTO problems (record) VALUES (?)", (text,))
 
     def problems(self) -> Iterator[str]:
