@@ -105,7 +105,10 @@ def open_engine(generation: Path) -> Any:
     try:
         if not os.access(generation, os.W_OK):
             return _open_by_links(generation)
-        return tantivy.Index.open(str(generation))
+        engine = tantivy.Index.open(str(generation))
+        # Not when the engine likes: its own thread may put an older view in the place of the one that was asked for.
+        engine.config_reader("manual")
+        return engine
     except (ValueError, OSError) as error:
         raise Damaged("the index was damaged") from error
 
@@ -123,6 +126,5 @@ def _open_by_links(generation: Path) -> Any:
                 Path(folder, entry.name).symlink_to(entry)
         engine = tantivy.Index.open(folder)
         engine.config_reader("manual")
-        engine.reload()
         engine.searcher()
         return engine
