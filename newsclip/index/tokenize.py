@@ -89,6 +89,11 @@ def _gap_pattern() -> re.Pattern[str]:
     return re.compile(f"[^{_run()}\x01][^{_run()}\x01]*")  # the ， of 电信，网络
 
 
+@cache
+def _odd_sign_pattern() -> re.Pattern[str]:
+    return re.compile(f"[^\\w\\x00-\\x7f{_INDIC_SIGNS}]")  # the 。 and “ that are no part of a word
+
+
 # Of what `_paired` makes: where a run ends (its last character stands before this), the first character of the next.
 _SEAM = re.compile("\0 \0. ", re.DOTALL)
 
@@ -96,6 +101,7 @@ _SEAM = re.compile("\0 \0. ", re.DOTALL)
 # For a text of ASCII alone, the same by a table: what is not a letter or digit is a blank, and signs that stand behind
 # a letter are a token: `c++` → `c ++ `.
 _BLANKS = bytes(code if code < 128 and (chr(code).isalnum() or chr(code) in "+#") else 32 for code in range(256))
+_BLANKS_AND_MARKS = _BLANKS[:1] + b"\1" + _BLANKS[2:]
 _SIGNS = re.compile("[+#][+#]*")
 
 
@@ -132,15 +138,15 @@ def cut(prepared: str) -> Cut:
     if len(parts) == 1:
         return Cut(_of_words(prepared), set())
     stretches, characters = _paired(parts[1::2])
+    between = _of_all_words(parts[::2])
     texts: list[str] = []
-    for between, stretch in zip(parts[::2], stretches, strict=False):
-        words = _of_words(between)
+    for words, stretch in zip(between, stretches, strict=False):
         behind_word = words and not words.isspace()
         if behind_word:
             texts.append(words)
         # A run of one character is that character once.
         texts.append(stretch if behind_word and stretch[3:4] not in _END_OF_TOKEN else stretch[2:])
-    texts.append(_of_words(parts[-1]))
+    texts.append(between[-1])
     return Cut(" ".join(texts), characters)
 
 
@@ -160,10 +166,20 @@ def _of_words(prepared: str) -> str:
     return " ".join([_of_ascii(line) if line.isascii() else " ".join(find(line)) for line in prepared.split("\n")])
 
 
-def _of_ascii(prepared: str) -> str:
+def _of_all_words(parts: list[str]) -> list[str]:
+    """The tokens of several texts without runs: at once where they are of ASCII, as numbers in a Chinese text are."""
+    joined = "\1".join(parts)
+    if not joined.isascii():
+        joined = _odd_sign_pattern().sub(" ", joined)
+    if joined.isascii() and joined.count("\1") == len(parts) - 1:
+        return _of_ascii(joined, _BLANKS_AND_MARKS).split("\1")
+    return [_of_words(part) for part in parts]
+
+
+def _of_ascii(prepared: str, blanks: bytes = _BLANKS) -> str:
     if "+" in prepared or "#" in prepared:
         prepared = _SIGNS.sub(_spaced, prepared)
-    return prepared.encode("ascii").translate(_BLANKS).decode("ascii")
+    return prepared.encode("ascii").translate(blanks).decode("ascii")
 
 
 def _spaced(match: re.Match[str]) -> str:
