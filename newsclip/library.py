@@ -129,6 +129,8 @@ class Archive:
             return None
         self._sync()
         found = self.index.lookup(identity)
+        if found is None and "://" in text:
+            return self.index.lookup(text)  # the page names another address as its own
         if found is None and len(identity) < ID_LENGTH and identity.isalnum():
             beginning = self.index.search(f"id:{identity}*", limit=2, snippets=False).hits
             if len(beginning) > 1:

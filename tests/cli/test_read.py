@@ -79,6 +79,15 @@ def test_show_in_a_pipe_is_the_file(filled):
         assert "cellos" in ran.out
 
 
+def test_show_takes_the_url_that_was_saved_where_the_page_names_another(newsclip, server):
+    page = (EXAMPLES / "pages" / "news-jsonld-ferry.html").read_text("utf-8")
+    url = server("/news/1", page)
+    assert newsclip("save", url).code == 0
+    for command in ("show", "history", "diff"):
+        assert newsclip(command, url).code == 0
+    assert newsclip("show", f"{url}0").code == 1
+
+
 def test_show_of_what_is_not_there_says_so(filled):
     ran = filled("show", "zzzzzz", "https://nowhere.example/")
     assert ran.code == 1
