@@ -34,12 +34,9 @@ MODELS: dict[str, object] = {}
 
 def load_model(folder: Path):
     """A model out of a folder that fit_extraction.py wrote into."""
-    from newsclip.extract import scoring
-
     values: dict = {}
-    for name in ("scoring_weights.py", "scoring_trees.py"):
-        exec(compile((folder / name).read_text(), name, "exec"), values)
-    return scoring.compile_table(values["BIAS"], values["STEPS"]), values["TREES"]
+    exec(compile((folder / "scoring_trees.py").read_text(), "scoring_trees.py", "exec"), values)
+    return values["first"], values["second"]
 
 
 def run_case(case: dict) -> dict:

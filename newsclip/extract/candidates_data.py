@@ -14,7 +14,7 @@ from newsclip.extract.content_page import size_of
 from newsclip.extract.vocabulary import BODY_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from newsclip.extract.structured import Structured
     from newsclip.parse import Element
@@ -29,22 +29,28 @@ _TAG = re.compile(r"<[^>]*>")
 _LINES = re.compile(r"\s*\n\s*")
 
 
-def content_from_data(tree: Element, structured: Structured) -> Element | None:
+def content_from_data(structured: Structured) -> Element | None:
     """The longest article among the page's data as a `<div>`; None if there is none."""
+    return _longest(_texts(structured))
+
+
+def content_from_template(tree: Element) -> Element | None:
+    """The longest text that a script would put into the page, as a `<div>`: an article, or a notice of any kind."""
+    scripts = (script.text or "" for script in tree.iter("script") if "template" in (script.get("type") or ""))
+    return _longest(text for text in scripts if _MARKUP.search(text))
+
+
+def _longest(texts: Iterable[str]) -> Element | None:
     best, best_size = "", _LEAST
-    for text in _texts(tree, structured):
+    for text in texts:
         size = size_of(_TAG.sub("", text))
         if size > best_size:
             best, best_size = text, size
     return _as_content(best) if best else None
 
 
-def _texts(tree: Element, structured: Structured) -> Iterator[str]:
+def _texts(structured: Structured) -> Iterator[str]:
     yield structured.article_body
-    for script in tree.iter("script"):
-        kind = script.get("type") or ""
-        if "template" in kind and script.text and _MARKUP.search(script.text):
-            yield script.text
     stack: list[tuple[str, object]] = [("", state) for state in structured.states]
     for _ in range(_MOST_VALUES):
         if not stack:

@@ -62,6 +62,11 @@ def build(page: Page, keep: Sequence[bool]) -> Element:
     def count(node: int) -> int:
         return kept[first[end[node]]] - kept[first[node]]
 
+    def is_of_line(node: int) -> bool:
+        """Whether an element is a part of a kept line, though a picture that is not kept stands in it."""
+        own = page.owner[node]
+        return own != node and first[own + 1] > first[own] and keep[first[own]]
+
     content = etree.Element("div")
     total = kept[-1]
     if not total:
@@ -71,7 +76,7 @@ def build(page: Page, keep: Sequence[bool]) -> Element:
         root = page.parent[root]
     index, stop = root + 1, end[root]
     while index < stop:
-        if first[end[index]] > first[index] and not count(index):
+        if first[end[index]] > first[index] and not count(index) and not is_of_line(index):
             remove(elements[index])
             index = end[index]
         else:

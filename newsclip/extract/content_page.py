@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
@@ -210,6 +210,9 @@ def measure(root: Element) -> Page:
     for event, element in walk:
         tag = element.tag
         if event == "start":
+            if "-" in tag and _is_inline(element):
+                # Browsers show an element that they do not know in the line.
+                element.tag = tag = "span"
             index = len(elements)
             if tag in opaque:
                 walk.skip_subtree()
@@ -281,6 +284,16 @@ def measure(root: Element) -> Page:
     _uncover(page)
     _unveil(page)
     return page
+
+
+_FEW = 50
+"""Descendants of an element that a browser does not know, up to which it may be a part of a line."""
+
+
+def _is_inline(element: Element) -> bool:
+    """Whether an element holds little and nothing that begins a block."""
+    inside = list(islice(element.iter("*"), _FEW + 1))
+    return len(inside) <= _FEW and all(inner.tag in words.INLINE for inner in inside[1:])
 
 
 def _uncover(page: Page) -> None:

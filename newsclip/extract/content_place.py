@@ -112,8 +112,9 @@ def effective_zones(page: Page, prose: list[float], title: int) -> list[int]:
             break
         largest = max(shares, key=lambda name: shares[name] * (2.0 if name[3] else 1.0))
         share = shares[largest]
+        part = 0.25 if zones[groups[largest][0]] & Label.BODY else 0.1
         if not (largest[3] and share > max(2.0 * outside, 300.0)) and (
-            outside > 600 or in_body > max(min(200.0, share), 0.15 * share) or outside > 0.25 * share
+            outside > 600 or in_body > max(min(200.0, share), part * share) or outside > 0.25 * share
         ):
             break
         for index in groups[largest]:

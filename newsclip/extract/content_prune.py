@@ -53,6 +53,8 @@ def prune(
     for number in notes:
         keep[number] = True
     _settle_headings(page, region, merged, text, keep, notes)
+    if not any(keep):
+        keep = _whatever_there_is(page, region, text)
     _keep_media(page, region, text, caption, keep)
     return keep
 
@@ -114,7 +116,7 @@ _CAPTION_SIZE = 600
 """The most blocks and characters of the element that holds a caption."""
 _BESIDE_PICTURE = 250
 """The longest text that is a caption because it shares a small element with one picture."""
-_DOUBTFUL = -2.5
+_DOUBTFUL = -1.0
 
 
 def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]:
@@ -141,6 +143,7 @@ def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]
             if any(other.media for other in around):
                 block.caption = (
                     score > _DOUBTFUL
+                    and not page.zones[block.node] & (CUT | Label.CHROME | Label.HIDDEN)
                     and len(around) == 2
                     and (around[0].media or node == block.node)
                     and 0 < block.size <= _BESIDE_PICTURE
@@ -239,6 +242,10 @@ _LOOSE_HEADING = -2.5
 """The same where the text around it stands in no element of its own."""
 
 
+_LONGEST_HEADING = 150
+"""Characters of a heading above which it is text that is set as one."""
+
+
 def _settle_headings(
     page: Page, region: Region, scores: Sequence[float], text: list[bool], keep: list[bool], notes: set[int]
 ) -> None:
@@ -251,7 +258,7 @@ def _settle_headings(
             continue
         node = page.blocks[region.start + number].node
         tag = page.elements[node].tag
-        if tag in HEADINGS:
+        if tag in HEADINGS and page.blocks[region.start + number].size <= _LONGEST_HEADING:
             if not (region.certain and number == region.title - region.start):
                 loose = page.parent[node] in around
                 wanted = scores[number] > (_LOOSE_HEADING if loose else _HEADING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from newsclip.extract.candidates_data import content_from_data
+from newsclip.extract.candidates_data import content_from_data, content_from_template
 from newsclip.extract.clean import build, strip_furniture
 from newsclip.extract.clean_lines import Credits, cut_credits
 from newsclip.extract.clean_links import clean_links
@@ -106,13 +106,14 @@ def _found(tree: Element, structured: Structured, clues: Clues) -> tuple[Element
         strip_furniture(content)
         return content, "", choice.certainty
     signs = read_signs(tree, page, structured, clues.titles[0] if clues.titles else "")
-    from_data = content_from_data(tree, structured)
+    for other, known in ((content_from_data(structured), True), (content_from_template(tree), False)):
+        if other is None:
+            continue
+        text = plain_text(other)
+        if size_of(text) > (1.5 + known) * size and (known or _is_same_article(text, page, choice, clues)):
+            strip_furniture(other)
+            return other, "", 0.8
     content = build(page, choice.keep)
-    if from_data is not None:
-        text = plain_text(from_data)
-        if size_of(text) > 1.5 * size and _is_same_article(text, page, choice, clues):
-            strip_furniture(from_data)
-            return from_data, "", 0.8
     strip_furniture(content)
     refusal = refuse(signs, plain_text(content))
     return content, refusal, 1.0 - choice.certainty if refusal else choice.certainty

@@ -84,9 +84,9 @@ NAMES = {
     "nav": r"""
         bread_?crumbs? | pagination | pager | page_?nav\w* | nav | navi | navbar | navigation | menus? | submenu
         | toolbar | topbar | skip_?(?:link|to)?\w* | site_?nav | sidebar\w* | side_?bar | side_?nav | rail | right_?rail
-        | masthead | site_?(?:header|footer) | page_?footer | footer | colophon | jump_?link | back_?to_?top
-        | scroll_?to_?top | tags? | tag_?(?:list|cloud|links?) | taglist | tagcloud | keywords | topics_?list
-        | categories | schlagworte | etiquetas
+        | masthead | site_?(?:header|footer) | page_?footer | footer | rodape | fusszeile | colophon | jump_?link
+        | back_?to_?top | scroll_?to_?top | tags? | tag_?(?:list|cloud|links?) | taglist | tagcloud
+        | keywords | topics_?list | categories | schlagworte | etiquetas
     """,
     "ads": r"""
         promo | promos | promoted? | promotion | promo_?\w+ | sponsor\w* | advert\w* | ads?
