@@ -141,5 +141,5 @@ def update(
         show_outcomes(outcomes, tally, progress, as_json=as_json, dry_run=dry_run)
     if not quiet:
         command = ["feed update", *(one.url for one in feeds)]
-        summarize(tally, report_path(command, root, options), dry_run=dry_run)
+        summarize(tally, report_path(command, root, options), dry_run=dry_run, as_json=as_json)
     return tally.exit_code

@@ -200,7 +200,8 @@ def _run(sources: Sequence[str], options: ImportOptions, *, as_json: bool, quiet
         outcomes = run_import(sources, root, options, tally=tally, progress=progress.indexing)
         show_outcomes(outcomes, tally, progress, as_json=as_json, dry_run=options.dry_run)
     if not quiet:
-        summarize(tally, report_path(command_of(sources, options), root, options), dry_run=options.dry_run)
+        report = report_path(command_of(sources, options), root, options)
+        summarize(tally, report, dry_run=options.dry_run, as_json=as_json)
     return tally.exit_code
 
 
@@ -227,10 +228,14 @@ def show_outcomes(
         raise Interrupted(f"stopped after {tally}", hint="the same command goes on from here") from None
 
 
-def summarize(tally: Tally, report: Path, *, dry_run: bool) -> None:
+def summarize(tally: Tally, report: Path, *, dry_run: bool, as_json: bool) -> None:
     """The last lines of an import."""
     before = f", {tally.before:,} done before" if tally.before else ""
-    output.out(f"{'would be: ' if dry_run else ''}{tally}{before}")
+    line = f"{'would be: ' if dry_run else ''}{tally}{before}"
+    if as_json:
+        output.note(f"newsclip: {line}")
+    else:
+        output.out(line)
     if tally.problems and not dry_run:
         output.note(f"newsclip: the failures are in {report}; try them again with: newsclip import {report}")
 

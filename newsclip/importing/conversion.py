@@ -12,7 +12,7 @@ from newsclip.archive.draft import draft_of
 from newsclip.errors import HostileInput, NewsclipError, NoArticle, SourceError, SourceNotFound
 from newsclip.importing.pictures import has_inline, mhtml_pictures, pictures_beside, with_cids_inline
 from newsclip.sources.handle import PAGE_CAP
-from newsclip.sources.item import FRAGMENT, MHTML, PLAIN, earliest, join_notes, union
+from newsclip.sources.item import FRAGMENT, MHTML, PLAIN, POST, earliest, join_notes, union
 from newsclip.steps import in_one_go, in_step
 
 if TYPE_CHECKING:
@@ -265,8 +265,8 @@ def _with_item(article: Article, item: Item) -> Article:
 
     authors = (item.authors or article.authors) if trusted else (article.authors or item.authors)
     published = (item.published or article.published) if trusted else (article.published or item.published)
-    # The title of a text without one of its own is its first line: the source knows better.
-    own_title = "" if item.media_type == PLAIN and item.title else article.title
+    # The title of a text without one of its own is its first line or its file's name: the source knows better.
+    own_title = "" if item.media_type in (PLAIN, POST) and item.title else article.title
     return replace(
         article,
         url=item.url or article.url,

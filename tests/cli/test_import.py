@@ -45,7 +45,7 @@ def test_dry_run_lists_and_writes_nothing(newsclip, posts, archive):
 
 
 def test_json_is_one_object_an_item(newsclip, posts):
-    ran = newsclip("import", posts, "-j", 1, "--json", "-q")
+    ran = newsclip("import", posts, "-j", 1, "--json")
     records = [json.loads(line) for line in ran.lines]
     assert [record["status"] for record in records] == ["saved"] * 3
     assert all(Path(record["path"]).is_file() for record in records)

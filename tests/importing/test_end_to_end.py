@@ -74,6 +74,7 @@ Go there.
 {PAGE}
 ```
 """
+NB_CONTENT = f"# The pier (example.org)\n\n<{URL}>\n\n## Content\n\n" + "Men floated them down in rafts. " * 9
 FEED = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Sea News</title><entry>
 <title>The pier</title><link href="{URL}"/><content type="html"><![CDATA[{STORY}]]></content></entry></feed>"""
 JSON_FEED = json.dumps(
@@ -93,6 +94,7 @@ WALLABAG_CSV = f'{COLUMNS}\n"The pier";{URL};"{STORY}";;text/html;en;1/2/2024 10
         omnivore(),
         har(),
         NB,
+        NB_CONTENT,
         FEED,
         JSON_FEED,
         SINGLEFILE,
@@ -100,10 +102,22 @@ WALLABAG_CSV = f'{COLUMNS}\n"The pier";{URL};"{STORY}";;text/html;en;1/2/2024 10
         WALLABAG_CSV,
         zipped(**{"a__b.html": SINGLEFILE}),
     ],
-    ids=["warc", "omnivore", "har", "nb", "atom", "json-feed", "singlefile", "wallabag", "wallabag-csv", "zip"],
+    ids=[
+        "warc",
+        "omnivore",
+        "har",
+        "nb",
+        "nb content",
+        "atom",
+        "json-feed",
+        "singlefile",
+        "wallabag",
+        "wallabag-csv",
+        "zip",
+    ],
 )
 def test_what_an_export_holds_becomes_an_article(imported, tmp_path, export):
-    path = tmp_path / "export"
+    path = tmp_path / "export.bookmark.md"
     path.write_bytes(export if isinstance(export, bytes) else export.encode())
     (outcome,) = imported(path)
     assert (outcome.result, outcome.reason) == (Result.SAVED, "")
