@@ -13,6 +13,7 @@ import typer
 from newsclip.cli import output, web
 from newsclip.cli.context import archive_root
 from newsclip.cli.options import spread
+from newsclip.cli.syncing import bring_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +64,7 @@ def check(
     root = archive_root()
     settings = fetching.settings(root)
     archive = Archive(root)
+    bring_up_to_date(archive)
     articles = [hit for hit in archive.list(" ".join(query or ())) if hit.url.startswith(("http://", "https://"))]
     known = Checks(root).load()
     for article in articles:

@@ -9,6 +9,7 @@ import typer
 
 from newsclip.cli import output
 from newsclip.cli.context import archive_root
+from newsclip.cli.syncing import bring_up_to_date
 
 
 def export(
@@ -34,7 +35,9 @@ def export(
     from newsclip.library import Archive
 
     batch = Batch()
-    for file in exported(Archive(archive_root()), folder, " ".join(query or ()), local_links=local_links, force=force):
+    archive = Archive(archive_root())
+    bring_up_to_date(archive)
+    for file in exported(archive, folder, " ".join(query or ()), local_links=local_links, force=force):
         if isinstance(file, NewsclipError):
             batch.failed(file, str(folder))
         elif not file.unchanged:

@@ -8,6 +8,7 @@ import typer
 
 from newsclip.cli import output
 from newsclip.cli.context import archive_root
+from newsclip.cli.syncing import bring_up_to_date
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +47,7 @@ def list_articles(
     template = _Template(format_)
     end = "\0" if null else "\n"
     archive = Archive(archive_root())
+    bring_up_to_date(archive)
     for entry in archive.list(" ".join(query or ()), limit=limit):
         values = {name: getattr(entry, name) for name in _FIELDS}
         values["path"] = str(archive.root / entry.path)

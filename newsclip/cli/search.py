@@ -10,12 +10,12 @@ import typer
 
 from newsclip.cli import output
 from newsclip.cli.context import MOST_JOBS, archive_root
+from newsclip.cli.syncing import bring_up_to_date, indexing, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable
 
-    from newsclip.index import Hit, Index, Similar, SyncReport
+    from newsclip.index import Hit, Index, Similar
 
 FOUND, NOTHING_FOUND = 0, 1
 _ALL = 10_000
@@ -58,11 +58,13 @@ def search(
       newsclip search 'date:2021-06..2021-08' --facet site
       newsclip search saved:7d is:unread -0 | xargs -0 wc -w
     """
+    from newsclip.index import Index
     from newsclip.index.index import sort_order
 
     text = " ".join(query)
     order = sort_order(sort)
-    index = _synced_index()
+    index = Index(archive_root())
+    bring_up_to_date(index)
     if facet:
         values = index.facets(text, facet, limit=limit or 10_000, variants=variants, stem=stem)
         for value in values:
@@ -152,8 +154,7 @@ def similar(
     from newsclip.library import Archive
 
     archive = Archive(archive_root())
-    with _progress("Indexing") as progress:
-        _say(archive.sync(progress))
+    bring_up_to_date(archive)
     index = archive.index
     identity = archive.get(article).id
     found = [one for one in index.similar(identity, limit=limit or _ALL) if one.duplicate or not duplicates]
@@ -187,60 +188,12 @@ def reindex(
     from newsclip.index import Index
 
     start = time.perf_counter()
-    with _progress("Indexing") as progress:
+    with indexing() as progress:
         report = Index(archive_root()).rebuild(progress, jobs=jobs)
     seconds = time.perf_counter() - start
-    _say(report)
+    say(report)
     output.note(f"{report.added} articles indexed in {seconds:.1f} s")
     return 1 if report.unreadable else 0
-
-
-def _synced_index() -> Index:
-    from newsclip.index import Index
-
-    index = Index(archive_root())
-    with _progress("Indexing") as progress:
-        report = index.sync(progress)
-    _say(report)
-    return index
-
-
-def _say(report: SyncReport) -> None:
-    if report.message:
-        output.note(f"newsclip: {report.message}")
-    for line in report.unreadable:
-        output.note(f"newsclip: {line}; it is not in the index")
-
-
-def _progress(title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
-    """A progress bar on stderr that appears with the first step, so that a search without news loads no Rich."""
-    from contextlib import contextmanager, nullcontext
-
-    if not sys.stderr.isatty():
-        return nullcontext()
-
-    @contextmanager
-    def bar() -> Iterator[Callable[[int, int], None]]:
-        shown = None
-
-        def step(done: int, total: int) -> None:
-            nonlocal shown
-            if shown is None:
-                from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeRemainingColumn
-
-                columns = (SpinnerColumn(), *Progress.get_default_columns()[:2], MofNCompleteColumn())
-                shown = Progress(*columns, TimeRemainingColumn(), console=output.error_console(), transient=True)
-                shown.start()
-                shown.add_task(title, total=total)
-            shown.update(shown.task_ids[0], completed=done)
-
-        try:
-            yield step
-        finally:
-            if shown is not None:
-                shown.stop()
-
-    return bar()
 
 
 def _shower(index: Index, *, only_paths: bool, end: str, as_json: bool) -> Callable[[Hit], None]:
