@@ -31,13 +31,18 @@ class Conversion:
     confidence: float = 1.0
     warnings: tuple[str, ...] = ()
     content: Element | None = None
+    plain: str | None = None
+    """The body as `to_plain_text` gives it, where it was made beside the body."""
 
     @property
     def text(self) -> str:
         """The article as plain text, one block a line; the captions of a page's pictures are left out."""
-        from newsclip.markdown import to_plain_text
+        text = self.plain
+        if text is None:
+            from newsclip.markdown import to_plain_text
 
-        text = to_plain_text(self.article.body).replace("\u00ad", "")
+            text = to_plain_text(self.article.body)
+        text = text.replace("\u00ad", "")
         if self.content is None:
             return text
         from newsclip.extract import without_captions
@@ -129,7 +134,7 @@ def _convert_page(
     text: str, url: str | None, encoding: str, rules: SiteRules | None, *, accept_any: bool
 ) -> Conversion:
     from newsclip.extract import extract
-    from newsclip.markdown import to_markdown
+    from newsclip.markdown import render
     from newsclip.parse import parse_html
     from newsclip.urls import document_base
 
@@ -144,15 +149,12 @@ def _convert_page(
             hint="--force files it all the same",
             looks_like=extraction.refusal,
         )
-    article = _article(
-        extraction.metadata,
-        url=url or extraction.metadata.canonical_url,
-        body=to_markdown(extraction.content, base_url=base),
-    )
+    rendered = render(extraction.content, base_url=base)
+    article = _article(extraction.metadata, url=url or extraction.metadata.canonical_url, body=rendered.markdown)
     if not article.body and not accept_any:
         raise NoArticle("holds no article: no text was found", hint="--force files it all the same")
     kind = f"an HTML page{_in(encoding)}"
-    return Conversion(article, kind, extraction.evidence, extraction.confidence, (), extraction.content)
+    return Conversion(article, kind, extraction.evidence, extraction.confidence, (), extraction.content, rendered.text)
 
 
 def _convert_post(front: FrontMatter, url: str | None, file_name: str | None, encoding: str) -> Steps[Conversion]:

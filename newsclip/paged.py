@@ -108,7 +108,7 @@ def join(pages: Sequence[Conversion]) -> Conversion:
     body = "\n\n".join(parts) + "\n" if parts else ""
     kind = f"{first.kind}, {len(pages)} pages joined"
     # The tree of the first page alone would give its text alone.
-    return replace(first, article=replace(first.article, body=body), kind=kind, content=None)
+    return replace(first, article=replace(first.article, body=body), kind=kind, content=None, plain=None)
 
 
 def _candidates(tree: Element) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsclip.markdown.clean_text import clean_text
 from newsclip.markdown.converter import Converter
 from newsclip.markdown.normalize import normalize
 from newsclip.markdown.tree import take_apart
@@ -15,6 +17,15 @@ if TYPE_CHECKING:
     from newsclip.parse import Element
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An article as Markdown and as plain text."""
+
+    markdown: str
+    text: str | None
+    """What `to_plain_text` makes of the Markdown; None where it has to be asked."""
+
+
 def to_markdown(html_or_tree: str | Element, base_url: str | None = None) -> str:
     """Convert HTML, or the content subtree of a page, to CommonMark with GFM.
 
@@ -23,12 +34,16 @@ def to_markdown(html_or_tree: str | Element, base_url: str | None = None) -> str
     converting its rendering again gives the same bytes. Raises HostileInput for HTML beyond the caps of
     `newsclip.parse`.
     """
-    tree = parse_fragment(html_or_tree) if isinstance(html_or_tree, str) else html_or_tree
+    return render(parse_fragment(html_or_tree) if isinstance(html_or_tree, str) else html_or_tree, base_url).markdown
+
+
+def render(tree: Element, base_url: str | None = None) -> Rendered:
+    """As `to_markdown`, with the plain text beside it."""
     page = [tree, *tree.iterancestors()][-1]
     clean = normalize(tree, document_base(page, base_url))
-    markdown = _converter().convert_soup(clean)
+    rendered = Rendered(_converter().convert_soup(clean), clean_text(clean))
     take_apart(clean)
-    return markdown
+    return rendered
 
 
 _of_thread = threading.local()
