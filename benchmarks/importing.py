@@ -75,7 +75,7 @@ def spent(process: int) -> float:
 
 def run(command: list[str], *, cores: int = 0, memory: bool = False) -> Run:
     """Run a command to its end; `cores` binds it to that many."""
-    # What was deleted before is not to be paid for by whoever comes next.
+    # What was written before is not to be paid for by whoever comes next.
     os.sync()
     begun = time.perf_counter()
     pinned = ["taskset", "-c", ",".join(map(str, range(cores))), *command] if cores else command
@@ -103,26 +103,30 @@ def run(command: list[str], *, cores: int = 0, memory: bool = False) -> Run:
     return Run(seconds, sum(cpu.values()), peak)
 
 
+def fresh(work: Path) -> Path:
+    """A folder that is not there yet. What was written is deleted at the end of all: on some file systems (ext4
+    without a journal) new files are slow for minutes after many were deleted.
+    """
+    return Path(tempfile.mkdtemp(prefix="out-", dir=work)) / "files"
+
+
 def newsclip(posts: Path, work: Path, jobs: int, *, cores: int = 0, memory: bool = False) -> Run:
     """One import into a new archive."""
-    archive = work / "archive"
-    shutil.rmtree(archive, ignore_errors=True)
+    archive = fresh(work)
     command = [sys.executable, "-m", "newsclip", "--archive", str(archive), "import", str(posts), "-q", "-j", str(jobs)]
     return run(command, cores=cores, memory=memory)
 
 
 def pool(peer: str, posts: Path, work: Path) -> Run:
     """trafilatura in a process pool."""
-    target = work / "peer"
-    shutil.rmtree(target, ignore_errors=True)
-    return run([peer, str(HERE / "peers" / "trafilatura_pool.py"), str(posts), str(target), "--workers", "2"])
+    script = HERE / "peers" / "trafilatura_pool.py"
+    return run([peer, str(script), str(posts), str(fresh(work)), "--workers", "2"])
 
 
 def loop(peer: str, posts: Path, work: Path, sample: int) -> Run:
     """A shell loop of trafilatura's command line, over a sample."""
-    target = work / "loop"
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
+    target = fresh(work)
+    target.mkdir()
     script = (
         f"find {posts} -name '*.md' | sort | head -n {sample} | while read -r f; do "
         f'{Path(peer).parent / "trafilatura"} --markdown --links --images < "$f" > {target}/$(basename "$f"); done'
@@ -151,6 +155,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=None)
     arguments = parser.parse_args()
     work = arguments.work or Path(tempfile.mkdtemp(prefix="newsclip-import-"))
+    work.mkdir(parents=True, exist_ok=True)
     posts = work / f"posts-{arguments.count}"
     if not posts.exists():
         make_posts(posts, arguments.count)
@@ -178,6 +183,8 @@ def main() -> None:
         large = newsclip(many, work, 2, memory=True)
         report(f"newsclip import of {arguments.large}", arguments.large, [large])
         print(f"  memory, {arguments.large} / {arguments.count}: {large.peak / max(one.peak for one in ours):.2f}")
+    for written in work.glob("out-*"):
+        shutil.rmtree(written, ignore_errors=True)
 
 
 if __name__ == "__main__":

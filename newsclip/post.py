@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -168,7 +168,7 @@ def read_post(front: FrontMatter, file_name: str | None = None) -> PostMetadata:
     """
     reader = _Reader(front.values, file_name or "")
     fields = reader.read()
-    article = replace(Article(**fields), extra=reader.remaining(fields), body=front.body)
+    article = Article(**fields, extra=reader.remaining(fields), body=front.body)
     known = (reader.text_of("id"), reader.text_of("digest")) if reader.is_own else ("", "")
     return PostMetadata(article, reader.evidence, *known, warnings=reader.warnings(fields))
 

@@ -191,8 +191,12 @@ def _punctuation_of(text: str) -> int:
 _ASCII_PUNCTUATION = "".join(filter(str.isascii, words.PUNCTUATION))
 
 
-def measure(root: Element) -> Page:
-    """Measure a page. Linear in its size; no recursion."""
+def measure(root: Element, *, weigh: bool = True) -> Page:
+    """Measure a page. Linear in its size; no recursion.
+
+    `weigh` False is for what needs no exact facts of blocks: an ideograph counts as one, and no punctuation is counted.
+    """
+    weight = size_of if weigh else len
     elements: list[Element] = []
     parent: list[int] = []
     end: list[int] = []
@@ -272,9 +276,9 @@ def measure(root: Element) -> Page:
         text = " ".join("".join(pieces[index]).split())
         if not text:
             continue
-        size = size_of(text)
-        link_size = size_of(" ".join("".join(linked[index]).split())) if index in linked else 0
-        punctuation = _punctuation_of(text) if size > 20 else 0
+        size = weight(text)
+        link_size = weight(" ".join("".join(linked[index]).split())) if index in linked else 0
+        punctuation = _punctuation_of(text) if size > 20 and weigh else 0
         blocks.append(Block(index, text, size, min(link_size, size), punctuation, zones[index]))
     counts = [0] * len(elements)
     for block in blocks:

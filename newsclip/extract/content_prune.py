@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsclip.extract.content_features import NAMES, ends_sentence, prefix, prose_size
 from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections
 from newsclip.extract.content_notes import note_blocks
-from newsclip.extract.content_page import CUT, Label
+from newsclip.extract.content_page import CUT, Label, size_of
 from newsclip.extract.vocabulary import HEADINGS
 from newsclip.placeholders import image_kind
 
@@ -387,7 +387,7 @@ def _cut_appendix(page: Page, keep: list[bool]) -> None:
     while last > 0:
         block = page.blocks[last - 1]
         tag = page.elements[block.node].tag
-        prose = tag in _PROSE_TAGS or block.size > 80 or ends_sentence(block.text)
+        prose = tag in _PROSE_TAGS or size_of(block.text) > 80 or ends_sentence(block.text)
         if prose and not block.media and keep[last - 1] and block.density < 0.5:
             break
         last -= 1

@@ -156,7 +156,7 @@ def clean_fragment(tree: Element, *, title: str = "", url: str | None = None) ->
     """Clean a piece of HTML that is an article already, such as a post's body. The tree is used up."""
     # Before anything is dropped: the block of a credit line often looks like page furniture.
     found = cut_credits(tree, title)
-    page = measure(tree)
+    page = measure(tree, weigh=False)
     content = build(page, choose_all(page, Clues(titles=(title,) if title else ())).keep)
     strip_furniture(content)
     clean_links(content, url or "", url or "")

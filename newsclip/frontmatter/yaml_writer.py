@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclip.frontmatter.values import Scalar
@@ -50,11 +51,17 @@ def _mapping(values: Mapping[str, Writable], indent: str) -> Iterator[str]:
 
 
 def _entry(key: str, value: Writable, indent: str) -> Iterator[str]:
-    head = _inline(key)
+    head = _key(key, isinstance(key, Scalar) and key.plain)
     if len(head) > _LONGEST_SIMPLE_KEY:
         yield f"{indent}? {head}"
         head = ""
     yield from _attached(f"{indent}{head}:", value, indent)
+
+
+@lru_cache(maxsize=1024)
+def _key(key: str, plain: bool) -> str:
+    """A key on one line; files have the same ones again and again."""
+    return _inline(Scalar(key, plain=plain))
 
 
 def _attached(head: str, value: Writable, indent: str) -> Iterator[str]:

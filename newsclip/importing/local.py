@@ -18,7 +18,7 @@ import types
 from collections import deque
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing import resource_tracker
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
     from newsclip.importing.conversion import Drafting, Job
     from newsclip.index import Shares, ShareWriter
 
-CHUNK_JOBS = 24
+CHUNK_JOBS = 40
 """Jobs that travel to a worker together: a page takes milliseconds, a journey a good part of one."""
 CHUNK_BYTES = 1024 * 1024
 """Bytes after which a chunk is full; one page may be larger."""
-_AHEAD = 4
+_AHEAD = 5
 """Chunks for each worker that are under way or wait for their turn to be filed."""
-_AT_WORKER = 2
-"""Chunks at a worker: the one that it converts, and the next, so that it never waits for us."""
+_AT_WORKER = 3
+"""Chunks at a worker: the one that it converts, and more, for while we wait for the disk."""
 _FIRST_SHARE = 1
 _PATIENCE = 300.0
 """Seconds for one chunk; then it is done again job by job, to find the one that hangs."""
@@ -153,6 +153,25 @@ class _Worker:
         self.connection.close()
 
 
+def warm_up() -> None:
+    """Begin to load what workers need, in a process of its own: while it does, the import can be prepared."""
+    if sys.platform != "win32":
+        with _without_main(), held_back():
+            _context()
+            forkserver.ensure_running()
+
+
+def _context() -> Any:
+    """How worker processes are made: copies of a server that has loaded the converter once."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["newsclip.importing.warm"])
+    # Started now, since its start would let Ctrl-C through while the workers start.
+    resource_tracker.ensure_running()
+    return context
+
+
 class _Crew:
     """The workers."""
 
@@ -161,12 +180,7 @@ class _Crew:
         self._shares = shares
         self._begun = 0
         """Workers so far: each has a share of its own."""
-        self._context: Any = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
-        if sys.platform != "win32":
-            # The server loads the converter once, and each worker is a copy of it.
-            self._context.set_forkserver_preload(["newsclip.importing.warm"])
-            # Started now, since its start would let Ctrl-C through while the workers start.
-            resource_tracker.ensure_running()
+        self._context = _context()
         self._workers = [self._start() for _ in range(size)]
         self._proven = False
         """Whether a worker has ever done its work."""

@@ -11,7 +11,7 @@ from newsclip.archive.layout import STATE_FOLDER
 from newsclip.importing.fetching import needs_fetch, with_pages
 from newsclip.importing.filing import Filer
 from newsclip.importing.journal import FOLDER, Journal, key_of
-from newsclip.importing.local import convert_here, convert_in_processes, cores
+from newsclip.importing.local import convert_here, convert_in_processes, cores, warm_up
 from newsclip.importing.options import Dedupe, ImportOptions
 from newsclip.importing.outcome import PROBLEMS, Outcome, Tally
 from newsclip.importing.reading import Reading, command_of
@@ -93,10 +93,13 @@ class _Import:
         self._journal = journal
         self._index = Index(root)
         self._filer = Filer(root, options, self._locate)
+        self._workers = 0 if options.scheduler else options.jobs or cores()
         self._is_indexed = (root / STATE_FOLDER / "index").is_dir()
 
     def run(self, progress: Callable[[int, int], None] | None) -> Iterator[Outcome]:
         """All outcomes; then the index and the report."""
+        if self._workers > 1:
+            warm_up()
         self._prepare()
         keys = _Keys(self._journal)
         items = keys.unknown(self._items)
@@ -163,11 +166,10 @@ class _Import:
             from newsclip.importing.cluster import convert_on_cluster
 
             return convert_on_cluster(jobs, self._options.scheduler)
-        workers = self._options.jobs or cores()
         drafting, shares = self._filer.drafting, self._filer.shares
-        if workers == 1:
+        if self._workers == 1:
             return convert_here(jobs, drafting, shares)
-        return convert_in_processes(jobs, workers, drafting, shares)
+        return convert_in_processes(jobs, self._workers, drafting, shares)
 
     def _one(self, job: Job, converted: Converted) -> Outcome | None:
         if job.fetched is None and needs_fetch(job.item) and self._options.dedupe is not Dedupe.OFF:

@@ -47,7 +47,7 @@ def test_a_script_without_a_main_guard_is_not_run_again_by_the_workers(posts, tm
 
 
 def test_chunks_are_limited_by_count_and_by_bytes():
-    assert [len(chunk) for chunk in chunked(job(number) for number in range(60))] == [4, 8, 16, 24, 8]
+    assert [len(chunk) for chunk in chunked(job(number) for number in range(60))] == [4, 8, 16, 32]
     large = [Job(Item(origin=Origin("x"), kind="page", content=b"x" * 800_000)) for _ in range(4)]
     assert [len(chunk) for chunk in chunked(large)] == [2, 2]
 
