@@ -32,13 +32,19 @@ def export(
 
     With `local_links`, links from one of them to another lead to its file. Pictures that are kept beside an article
     come along. A file of `folder` that is there already and differs is an ArchiveError in its place, unless `force`.
-    Raises UsageError when `folder` is the archive or lies in it.
+    Raises UsageError when `folder` is the archive or lies in it, ArchiveError when it cannot
+    be made.
     """
     target = folder.expanduser().resolve()
     root = archive.root.resolve()
     if target == root or root in target.parents:
         raise UsageError(f"{folder}: the export would lie in the archive itself", hint="name another folder")
     hits = archive.list(query)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"cannot be made: {error.strerror or error}"
+        raise ArchiveError(reason, source=str(folder), hint="name another folder") from error
     places = {hit.id: hit.path for hit in hits}
     for hit in hits:
         source = root / hit.path

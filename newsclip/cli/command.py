@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # A paragraph of the help that keeps its lines: "Examples:\n  newsclip list"
 _EXAMPLES = re.compile(r"^(?=Examples?:$)", re.MULTILINE)
 _AS_IT_STANDS = "\b\n"
+# What help need not say: the range of a number, which is said when it is missed ("[default: 20; 0<=x<=1024]"), and
+# that a number for "all" is the default.
+_RANGE = re.compile(r"  \[default: 0(?:; [^\]]*)?\]|  \[(?:\d+<=)?x[<>]=\d+\]|; (?:\d+<=)?x[<>]=\d+(?=\])")
 _OPTIONS = "Options"
 
 
@@ -37,7 +40,9 @@ class Command(Direct, TyperCommand):
             if param.param_type_name == "argument":
                 sections["Arguments"].append((_name_of(param), getattr(param, "help", "") or ""))
             elif (record := param.get_help_record(ctx)) is not None:
-                sections.setdefault(getattr(param, "rich_help_panel", None) or _OPTIONS, []).append(record)
+                names, text = record
+                panel = getattr(param, "rich_help_panel", None) or _OPTIONS
+                sections.setdefault(panel, []).append((names, _RANGE.sub("", text)))
         for title, records in sections.items():
             if records:
                 with formatter.section(title):

@@ -8,9 +8,6 @@ from pathlib import Path
 from newsclip.config_files import are_settings_given
 from newsclip.errors import UsageError
 
-MOST_JOBS = 1024
-"""Worker processes beyond which a number is a slip of the finger that would bring the machine down."""
-
 _chosen: list[Path] = []
 
 

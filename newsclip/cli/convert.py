@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsclip.archive.snapshots import Choices
 from newsclip.cli import output, web
 from newsclip.cli.batch import Batch
 from newsclip.cli.context import archive_root
@@ -47,7 +46,7 @@ def convert(
     if format_ not in _FORMATS:
         raise UsageError(f"--format: unknown format {format_!r}", hint=f"use one of {', '.join(_FORMATS)}")
     urls = _read_map(Path(url_map)) if url_map is not None else {}
-    choices = Choices(select=tuple(picking.select or ()), strip=tuple(picking.strip or ()))
+    choices = picking.choices()
     pages = web.Web(fetching.settings(archive_root()).fetch)
     batch = Batch()
     for document in batch.documents(sources, pages, url=url, urls=urls):

@@ -8,7 +8,8 @@ import typer
 
 from newsclip.cli import output
 from newsclip.cli.command import Command
-from newsclip.cli.context import MOST_JOBS, archive_root, require_text
+from newsclip.cli.context import archive_root, require_text
+from newsclip.cli.options import Jobs  # noqa: TC001 - Typer reads it at run time
 from newsclip.cli.parameters import Group
 from newsclip.errors import NewsclipError
 
@@ -98,9 +99,7 @@ def remove(
 @feed.command(cls=Command)
 def update(
     urls: Annotated[list[str] | None, typer.Argument(metavar="URL", help="Only these of the feeds.")] = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="N", help="Worker processes; 0 is one a core.", min=0, max=MOST_JOBS)
-    ] = 0,
+    jobs: Jobs = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be saved; write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed.")] = False,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsclip.cli import output
-from newsclip.cli.context import MOST_JOBS, archive_root, require_text
+from newsclip.cli.context import archive_root, require_text
+from newsclip.cli.options import MOST_ITEMS, Jobs, Tags
 from newsclip.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ def import_(
     ] = None,
     kind: Annotated[str, typer.Option(metavar="FORMAT", help="Take the input for this format.")] = "",
     list_formats: Annotated[bool, typer.Option("--list-formats", help="List the formats, and exit.")] = False,
-    tag: Annotated[list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Add a tag; repeatable.")] = None,
+    tag: Tags = None,
     since: Annotated[str, typer.Option(metavar="DATE", help="Only what was added from then on.")] = "",
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="Take N items at most.", min=0)] = 0,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", help="Take N items at most.", min=0, max=MOST_ITEMS)
+    ] = 0,
     dedupe: Annotated[
         str, typer.Option(metavar="url|content|near|off", help="When the archive has an article already.")
     ] = "url",
@@ -42,9 +45,7 @@ def import_(
         list[str] | None, typer.Option(metavar="GLOB", help="Of folders, no such files; repeatable.")
     ] = None,
     null: Annotated[bool, typer.Option("-0", help="The input is a list separated by NUL, as of find -print0.")] = False,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="N", help="Worker processes; 0 is one a core.", min=0, max=MOST_JOBS)
-    ] = 0,
+    jobs: Jobs = 0,
     offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; links fail.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace hand-edited files; file pages that hold no article.")

@@ -1,14 +1,32 @@
-"""Options that several commands share: one parameter, a dataclass of options, stands for all of its fields."""
+"""Options that several commands share, each described once.
+
+One parameter of a command, a dataclass of options, can stand for all of its fields: see `spread`.
+"""
 
 from __future__ import annotations
 
 import functools
 import inspect
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_type_hints
+
+import typer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+MOST_ITEMS: Final = 1_000_000_000
+"""More than any archive or export has."""
+
+Limit = Annotated[
+    int,
+    typer.Option("-n", "--limit", metavar="N", min=0, max=MOST_ITEMS, help="At most so many; 0 for all."),
+]
+# More processes are a slip of the finger that would bring the machine down.
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=0, max=1024, help="Worker processes; 0 is one a core.")
+]
+Tags = Annotated[list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Add a tag; repeatable.")]
 
 
 def spread(command: Callable[..., int]) -> Callable[..., int]:

@@ -8,6 +8,7 @@ import typer
 
 from newsclip.cli import output
 from newsclip.cli.context import archive_root
+from newsclip.cli.options import Limit  # noqa: TC001 - Typer reads it at run time
 from newsclip.cli.syncing import bring_up_to_date
 
 if TYPE_CHECKING:
@@ -28,10 +29,7 @@ def list_articles(
         str,
         typer.Option("--format", "-f", metavar="TEMPLATE", help=f"A line of each: {{{'}, {'.join(_FIELDS)}}}."),
     ] = _DEFAULT_FORMAT,
-    limit: Annotated[
-        int,
-        typer.Option("-n", "--limit", metavar="N", min=0, help="At most so many; 0 for all.", show_default=False),
-    ] = 0,
+    limit: Limit = 0,
     null: Annotated[bool, typer.Option("-0", help="End lines with NUL, for xargs -0.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
 ) -> int:

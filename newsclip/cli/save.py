@@ -12,7 +12,7 @@ from newsclip.cli import output, rules, web
 from newsclip.cli.batch import Batch
 from newsclip.cli.context import archive_root, require_text
 from newsclip.cli.filing import Filing, date_chosen
-from newsclip.cli.options import spread
+from newsclip.cli.options import Tags, spread
 from newsclip.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def save(
         list[str], typer.Argument(metavar="SOURCE", help="URLs, files, folders, or - for standard input.")
     ],
     url: Annotated[str, typer.Option(metavar="URL", help="Where a file or standard input came from.")] = "",
-    tag: Annotated[list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Add a tag; repeatable.")] = None,
+    tag: Tags = None,
     title: Annotated[str, typer.Option(metavar="TEXT", help="Use this title.")] = "",
     date: Annotated[str, typer.Option(metavar="DATE", help="Use this date of publication.")] = "",
     force: Annotated[
@@ -64,7 +64,9 @@ def save(
     require_text("--url", url)
     if url and (len(sources) > 1 or Path(sources[0]).is_dir()):
         raise UsageError("--url: one address cannot be that of several sources", hint="save them one by one")
-    choices = Choices(title=title, date=date, select=tuple(picking.select or ()), strip=tuple(picking.strip or ()))
+    if remember and not (picking.select or picking.strip):
+        raise UsageError("--remember needs --select or --strip", hint="there is nothing else to remember")
+    choices = picking.choices(title=title, date=date)
     root = archive_root()
     settings = fetching.settings(root)
     archive = Archive(root)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsclip.cli import output
-from newsclip.cli.context import MOST_JOBS, archive_root
+from newsclip.cli.context import archive_root
+from newsclip.cli.options import Jobs, Limit  # noqa: TC001 - Typer reads it at run time
 from newsclip.cli.syncing import bring_up_to_date, indexing, say
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _ALL = 10_000
 
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY", help="What to look for.")],
-    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", min=0, help="At most so many; 0 for all.")] = 20,
+    limit: Limit = 20,
     sort: Annotated[
         str, typer.Option("--sort", "-s", metavar="BY", help="relevance, date, saved or title.")
     ] = "relevance",
@@ -136,7 +137,7 @@ def grep(
 
 def similar(
     article: Annotated[str, typer.Argument(metavar="ID|PATH|URL", help="The article to compare with.")],
-    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", min=0, help="At most so many; 0 for all.")] = 10,
+    limit: Limit = 10,
     duplicates: Annotated[bool, typer.Option("--duplicates", "-d", help="Only near-duplicates.")] = False,
     paths: Annotated[bool, typer.Option("--paths", "-l", help="Only paths, one a line.")] = False,
     null: Annotated[bool, typer.Option("-0", help="Only paths, each ended by NUL, for xargs -0.")] = False,
@@ -171,9 +172,7 @@ def similar(
 
 
 def reindex(
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="N", help="Processes; 0 is one a core.", min=0, max=MOST_JOBS)
-    ] = 0,
+    jobs: Jobs = 0,
 ) -> int:
     """Rebuild the search index from the article files alone.
 

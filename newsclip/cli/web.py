@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from newsclip.archive.images import Got
-    from newsclip.archive.snapshots import Snapshots
+    from newsclip.archive.snapshots import Choices, Snapshots
     from newsclip.config import FetchSettings, Settings
     from newsclip.fetch import Fetched, FetchOptions, Validators
     from newsclip.fetch.prefetch import Prefetch
@@ -40,6 +40,15 @@ class Picking:
     strip: Annotated[
         list[str] | None, typer.Option("--strip", metavar="CSS", help="This part is no article; repeatable.")
     ] = None
+
+    def choices(self, *, title: str = "", date: str = "") -> Choices:
+        """What was picked, with what else a person chose. Raises UsageError for what is no selector."""
+        from newsclip.archive.snapshots import Choices
+        from newsclip.cli.rules import rules_for
+
+        choices = Choices(title=title, date=date, select=tuple(self.select or ()), strip=tuple(self.strip or ()))
+        rules_for("", choices.select, choices.strip)
+        return choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +93,8 @@ class Fetching:
 
     def settings(self, archive: Path) -> Settings:
         """The settings for an archive, in which these options win. Raises UsageError."""
+        for text in self.header or ():
+            _header(text, "--header")
         rendering = None if self.render is None else Rendering.ALWAYS if self.render else Rendering.NEVER
         flags = {
             "fetch.render": rendering,
@@ -150,10 +161,10 @@ def _languages(environ: Mapping[str, str]) -> str:
     return f"{tag},{language};q=0.9,*;q=0.5" if language != tag else f"{tag},*;q=0.5"
 
 
-def _header(text: str) -> tuple[str, str]:
+def _header(text: str, source: str = "") -> tuple[str, str]:
     name, colon, value = text.partition(":")
     if not colon or not name.strip() or not text.isprintable():
-        raise UsageError(f"not a header: {text!r}", hint="write it as 'Name: value'")
+        raise UsageError(f"not a header: {text!r}", source=source, hint="write it as 'Name: value'")
     return name.strip(), value.strip()
 
 

@@ -110,8 +110,8 @@ def find(
     searcher = searching.searcher
     if sort == "relevance" and isinstance(tree, Everything):
         sort = "date"
-    if limit is None:
-        limit = max(1, searcher.num_docs)
+    # The engine makes room for as many as it is asked for.
+    limit = max(1, searcher.num_docs) if limit is None else min(limit, searcher.num_docs)
     if limit <= 0:
         return Results((), searcher.search(compiled, 1).count)
     if sort == "relevance":

@@ -52,6 +52,7 @@ def near_duplicates(searching: Searching, body: str, *, least: float = _NEAR, sk
 def similar_to(searching: Searching, path: str, limit: int) -> tuple[Similar, ...]:
     """Near-duplicates of an article, then the articles that share its most telling words. Raises OSError."""
     entry = read_entry(searching.root, path)
+    limit = min(limit, searching.searcher.num_docs)
     near = near_duplicates(searching, entry.body, skip=path)[:limit]
     known = {one.path for one in near} | {path}
     found = list(near)

@@ -73,3 +73,10 @@ def test_code_is_left_alone():
 def test_inline_code_and_fences_in_lists_are_left_alone():
     text = "`<https://example.org/a>`\n- ```\n  <https://example.org/a>\n  ```\n"
     assert localize_links(text, lambda _: "a.md") == text
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(newsclip, linked, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    ran = newsclip("export", tmp_path / "file")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert (tmp_path / "file").read_text() == "mine"

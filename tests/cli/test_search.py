@@ -64,6 +64,16 @@ def test_hits_can_be_sorted_and_counted(filled):
     assert filled("search", "*", "--facet", "year").lines == ["3\t2022", "2\t2021"]
 
 
+def test_any_number_may_be_asked_for(filled):
+    many = "1000000000"
+    assert len(filled("search", "*", "-n", many).lines) == 5
+    assert len(filled("search", "经济", "-n", many).lines) == 2
+    assert len(filled("search", "*", "-n", many, "--facet", "year").lines) == 2
+    assert len(filled("list", "-n", many).lines) == 5
+    (article,) = filled("list", "vulkan", "-f", "{id}").lines
+    assert filled("similar", article, "-n", many).code in (0, 1)
+
+
 def test_finding_nothing_exits_like_grep_and_proposes_something(filled):
     ran = filled("search", "vulcan")
     assert (ran.code, ran.out) == (1, "")
