@@ -46,7 +46,7 @@ _BLOCK = re.compile(
 )
 # <?xml ...?><rss | <feed xmlns= | <rdf:RDF | <opml | <urlset
 _FEED = re.compile(
-    r"\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF|opml|urlset|sitemapindex|svg)[\s>]", re.DOTALL
+    r"\s*+(?><\?xml.*?\?>\s*)?+(?><!--.*?-->\s*)*+<(rss|feed|rdf:RDF|opml|urlset|sitemapindex|svg)[\s>]", re.DOTALL
 )
 _FEED_NAMES = {
     "svg": "an SVG image",

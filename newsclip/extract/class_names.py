@@ -10,23 +10,24 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _ANY, _MORE = r"\w*", r"\w+"
 # (?: | ) | ? | \w+ | a: one sign of a vocabulary
 _SIGN = re.compile(r"\(\?:|\\w[*+]|.")
-_SEPARATORS = re.compile(r"[^a-z]+")
+_NO_LETTERS = re.compile(r"[^a-z]+")
+_LETTERS_ALONE = "".join(character if "a" <= character <= "z" else " " for character in map(chr, range(128)))
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # matches the seam in "relatedPosts"
 _LETTERS = {*"abcdefghijklmnopqrstuvwxyz_", _ANY, _MORE}
 _STEM = 3
 """Letters that the names of the beginning of a word are looked up by."""
 
 
-def words_of(names: str) -> str:
-    """Class or id names as words: `relatedPosts` reads `related_posts`."""
+def words_of(names: str) -> list[str]:
+    """The words of class or id names: `relatedPosts` has `related` and `posts`."""
     if not names.islower():
-        names = _CAMEL.sub("_", names).lower()
-    return _SEPARATORS.sub("_", names)
+        names = _CAMEL.sub(" ", names).lower()
+    return (names.translate(_LETTERS_ALONE) if names.isascii() else _NO_LETTERS.sub(" ", names)).split()
 
 
 class Names:
@@ -34,6 +35,7 @@ class Names:
 
     def __init__(self, vocabularies: Iterable[tuple[int, str]]) -> None:
         self._names: dict[str, int] = {}
+        self._first_words: set[str] = set()
         self._beginnings: dict[str, list[tuple[str, int, int]]] = {}
         self._most = 1
         for number, vocabulary in vocabularies:
@@ -47,25 +49,25 @@ class Names:
             self._beginnings.setdefault(beginning[:_STEM], []).append(rule)
         else:
             self._names[name] = self._names.get(name, 0) | number
+            self._first_words.add(name.partition("_")[0])
             self._most = max(self._most, name.count("_") + 1)
 
-    def find(self, text: str) -> int:
-        """The numbers of the vocabularies that have a name in `text`, which `words_of` gave."""
-        words = text.split("_")
-        known, beginnings, most = self._names, self._beginnings, self._most
-        count = len(words)
-        found = position = 0
+    def find(self, words: Sequence[str]) -> int:
+        """The numbers of the vocabularies that have a name among `words`."""
+        found = 0
+        first_words, beginnings = self._first_words, self._beginnings
         for start, word in enumerate(words):
             if word[:_STEM] in beginnings:
+                rest = "_".join(words[start:])
                 for beginning, least, number in beginnings[word[:_STEM]]:
-                    if len(text) - position >= least and text.startswith(beginning, position):
+                    if len(rest) >= least and rest.startswith(beginning):
                         found |= number
-            name = word
-            found |= known.get(name, 0)
-            for other in range(start + 1, min(start + most, count)):
-                name = f"{name}_{words[other]}"
-                found |= known.get(name, 0)
-            position += len(word) + 1
+            if word in first_words:
+                name = word
+                found |= self._names.get(name, 0)
+                for other in words[start + 1 : start + self._most]:
+                    name = f"{name}_{other}"
+                    found |= self._names.get(name, 0)
         return found
 
 

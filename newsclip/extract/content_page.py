@@ -124,7 +124,10 @@ _CIRCUMSTANCE = re.compile(
     r"^(?:tag|category|has|with|no|is|not|without|type|status|format|align|hide|show|page|post)-|^post\d|-(?:enabled|disabled|open|closed|on|off)$",
     re.IGNORECASE,
 )
-_QUALIFIER = re.compile(r"_(?:with|has|no|without|and|hide|show|enabled?|disabled?)(?:_.*|$)")  # "content with sidebar"
+# what comes behind these says no more what an element is: "content with sidebar"
+_QUALIFIERS = frozenset(
+    ("with", "has", "no", "without", "and", "hide", "show", "enable", "enabled", "disable", "disabled")
+)
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # ideographs, kana, hangul
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -140,10 +143,13 @@ def _label_of_names(names: str) -> int:
 @lru_cache(maxsize=32768)
 def _label_of_name(name: str) -> int:
     """Labels of one class name. Sites share most of their names, so nearly all are known from earlier pages."""
-    if ":" in name or "[" in name or _CIRCUMSTANCE.search(name):
+    if ":" in name or "[" in name or (("-" in name or name[:4].lower() == "post") and _CIRCUMSTANCE.search(name)):
         return Label.NONE
-    text = words_of(name.partition("--")[0])
-    return _NAMES.find(_QUALIFIER.sub("", text) if "_" in text else text)
+    found = words_of(name.partition("--")[0])
+    for place, word in enumerate(found):
+        if word in _QUALIFIERS and (place or not name[0].isalpha()):
+            return _NAMES.find(found[:place])
+    return _NAMES.find(found)
 
 
 def label_of(element: Element, tag: str) -> int:
