@@ -146,6 +146,9 @@ def main() -> None:
 
 Page = tuple  # id, shape, rows of facts, (number, label, weight) of the blocks that can be told
 FOLDS = 4
+ALONE = 80, 0.08, 8
+AMONG = 200, 0.06, 12
+"""Trees, learning rate and leaves of the first look and of the second."""
 
 
 def fit_both(pages: list[Page]) -> tuple[list[dict], list[dict]]:
@@ -158,17 +161,17 @@ def fit_both(pages: list[Page]) -> tuple[list[dict], list[dict]]:
     told = []
     for fold in range(FOLDS):
         model = boost(
-            [row for number, page in enumerate(pages) if number % FOLDS != fold for row in told_rows(page)], 60
+            [row for number, page in enumerate(pages) if number % FOLDS != fold for row in told_rows(page)], *ALONE
         )
         for page in pages[fold::FOLDS]:
             around = contexts(page[1], model.predict(page[2], raw_score=True)) if page[2] else []
             told += told_rows((*page[:2], [[*row, *more] for row, more in zip(page[2], around, strict=True)], page[3]))
     print(len(told), "blocks", round(sum(label for _, label, _ in told) / len(told), 3), "of them article")
-    first = boost([row for page in pages for row in told_rows(page)], 60)
-    return trees_of(first), trees_of(boost(told, 120))
+    first = boost([row for page in pages for row in told_rows(page)], *ALONE)
+    return trees_of(first), trees_of(boost(told, *AMONG))
 
 
-def boost(told: list[tuple[list[float], int, float]], count: int):
+def boost(told: list[tuple[list[float], int, float]], count: int, rate: float, leaves: int):
     """Boosted trees for (facts, is article, weight) of blocks."""
     import lightgbm
     import numpy as np
@@ -176,13 +179,13 @@ def boost(told: list[tuple[list[float], int, float]], count: int):
     weights = np.array([weight for *_, weight in told])
     model = lightgbm.LGBMClassifier(
         n_estimators=count,
-        learning_rate=0.1,
-        num_leaves=8,
-        colsample_bytree=0.3,
+        learning_rate=rate,
+        num_leaves=leaves,
+        colsample_bytree=0.15,
         subsample=0.7,
         subsample_freq=1,
-        reg_lambda=5.0,
-        min_child_samples=20,
+        reg_lambda=10.0,
+        min_child_samples=30,
         random_state=1,
         n_jobs=2,
         verbose=-1,

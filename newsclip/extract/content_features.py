@@ -9,7 +9,7 @@ from itertools import accumulate
 from math import log2
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_page import LABELS, Block, Label, Page, children_of, key_of
+from newsclip.extract.content_page import FURNITURE, LABELS, Block, Label, Page, children_of, key_of
 from newsclip.extract.vocabulary import HEADINGS, SENTENCE_CLOSERS, SENTENCE_ENDS
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ NAMES = (
     "prose_before", "prose_after", "prose_gap_before", "prose_gap_after", "near_prose_parent",
     "make_share", "make_count", "repeats", "date", "byline", "rights", "colon", "ellipsis", "opens",
     "in_body_clue", "in_description", "teaser", "same_siblings",
-    "in_root", "root_side", "climb", "depth", "root_position", "root_prose_before", "root_prose_after",
+    "furniture", "in_root", "root_side", "climb", "depth", "root_position", "root_prose_before", "root_prose_after",
     "strong", "emphasis", "link_lead", "links_inside", "links_count", "names_site", "names_author", "address", "asks",
     "root_body", "root_share", "root_prose", "root_blocks", "region_climb",
 )  # fmt: skip
@@ -287,7 +287,7 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
             1.0 if len(key) > 25 and key in description else 0.0,
             1.0 if teasers[number] else 0.0,
             log2(siblings.get((grand, above.tag, named), 1)) if named else 0.0,
-            *in_root,
+            1.0 if page.zones[node] & FURNITURE else 0.0, *in_root,
             min(strong / size, 1.0) if size else 0.0, min(emphasis / size, 1.0) if size else 0.0,
             lead, inside_links / count_links if count_links else 0.0, log2(count_links + 1.0),
             *_mentions(text, size, names, authors),

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import NAMES
-from newsclip.extract.content_page import CUT, LABELS, Label
+from newsclip.extract.content_page import FURNITURE, LABELS, Label
 from newsclip.extract.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
@@ -111,9 +111,7 @@ def _enclosed_lists(
     return found
 
 
-_FURNITURE = tuple(
-    NAMES.index(f"zone_{name}") for name, value in LABELS.items() if value & (CUT | Label.CHROME | Label.HIDDEN)
-)
+_FURNITURE = tuple(NAMES.index(f"zone_{name}") for name, value in LABELS.items() if value & FURNITURE)
 
 
 _LEAST_SECTIONS = 2

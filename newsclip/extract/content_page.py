@@ -54,6 +54,7 @@ CUT = (
     Label.COMMENTS | Label.RELATED | Label.SHARE | Label.NAV | Label.ADS | Label.SUBSCRIBE | Label.AUTHOR | Label.LEGAL
 )
 """Names itself page furniture of some kind."""
+FURNITURE = CUT | Label.CHROME | Label.HIDDEN
 _NAMES = Names(
     (
         *((LABELS[name.upper()], vocabulary) for name, vocabulary in words.NAMES.items()),
@@ -341,7 +342,7 @@ def _unveil(page: Page) -> None:
         if not page.labels[index] & Label.HIDDEN:
             index += 1
             continue
-        if sum(block.size for block in page.blocks_of(index)) * 2 <= whole:
+        if sum(block.size for block in page.blocks_of(index)) * 3 <= whole * 2:
             index = page.end[index]
             continue
         page.labels[index] &= ~Label.HIDDEN

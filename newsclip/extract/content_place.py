@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import Region, prefix, prose_size
-from newsclip.extract.content_page import CUT, Label, Page, children_of, key_of
+from newsclip.extract.content_page import CUT, FURNITURE, Label, Page, children_of, key_of
 from newsclip.extract.vocabulary import CONTAINERS, HEADINGS
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from newsclip.extract.content_features import Clues
     from newsclip.extract.content_page import Block
 
-FURNITURE = CUT | Label.CHROME | Label.HIDDEN
 _LINK_COST = 20.0
 """What a line of links takes away beside its size: navigation is made of short ones."""
 
@@ -107,7 +106,9 @@ def effective_zones(page: Page, prose: list[float], title: int) -> list[int]:
                     waits,
                 )
                 groups.setdefault(name, []).append(index)
-                shares[name] = shares.get(name, 0.0) + share
+                # Of several that wait, one is the article and the others are copies; paragraphs may wait one by one.
+                one = waits and element.tag != "p"
+                shares[name] = max(shares.get(name, 0.0), share) if one else shares.get(name, 0.0) + share
         if not groups:
             break
         largest = max(shares, key=lambda name: shares[name] * (2.0 if name[3] else 1.0))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsclip.extract.content_embeds import quoted_posts
 from newsclip.extract.content_features import NAMES, ends_sentence, prefix, prose_size
 from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections
 from newsclip.extract.content_notes import note_blocks
-from newsclip.extract.content_page import CUT, Label, size_of
+from newsclip.extract.content_page import CUT, FURNITURE, Label, size_of
 from newsclip.extract.vocabulary import HEADINGS
 from newsclip.placeholders import image_kind
 
@@ -50,7 +51,7 @@ def prune(
     _cut_datelines(page, region, keep, authors)
     keep_link_sections(page, region, rows, merged, text, keep)
     notes = note_blocks(page, region, keep)
-    for number in notes:
+    for number in notes | quoted_posts(page, region, keep):
         keep[number] = True
     _settle_headings(page, region, merged, text, keep, notes)
     if not any(keep):
@@ -103,10 +104,9 @@ def prune_large(page: Page, region: Region) -> list[bool]:
 
 def _whatever_there_is(page: Page, region: Region, text: list[bool]) -> list[bool]:
     """All text of the region but furniture and links: for a page that is like no article, yet may be one."""
-    furniture = CUT | Label.CHROME | Label.HIDDEN
     blocks = page.blocks[region.start : region.stop]
     return [
-        is_text and block.density < 0.5 and not page.zones[block.node] & furniture
+        is_text and block.density < 0.5 and not page.zones[block.node] & FURNITURE
         for block, is_text in zip(blocks, text, strict=True)
     ]
 
@@ -143,7 +143,7 @@ def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]
             if any(other.media for other in around):
                 block.caption = (
                     score > _DOUBTFUL
-                    and not page.zones[block.node] & (CUT | Label.CHROME | Label.HIDDEN)
+                    and not page.zones[block.node] & FURNITURE
                     and len(around) == 2
                     and (around[0].media or node == block.node)
                     and 0 < block.size <= _BESIDE_PICTURE
@@ -195,7 +195,8 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], score
     beside = _galleries_beside(page, region)
     for number, row in enumerate(rows):
         block = page.blocks[region.start + number]
-        if row[_COMMENTS] or row[_HIDDEN] or beside[number]:
+        hidden = row[_HIDDEN] or page.zones[block.node] & Label.HIDDEN
+        if row[_COMMENTS] or hidden or beside[number]:
             scores[number] = min(scores[number], -5.0)
         elif row[_SUBSCRIBE] or (row[_LEADS_AWAY] and row[_LINKS_INSIDE] > 0.5):
             scores[number] -= 2.0
@@ -308,7 +309,7 @@ def _keep_media(page: Page, region: Region, text: list[bool], caption: list[bool
             if node != region.node:
                 label |= page.raw_labels[node]
         low, high = first[node] - start, first[end[node]] - start
-        if label & (CUT | Label.CHROME | Label.HIDDEN) or kept_counts[high] == kept_counts[low]:
+        if label & FURNITURE or kept_counts[high] == kept_counts[low]:
             continue
         if kept[0] <= number <= kept[-1] or (region.title - start <= number < kept[0] and number >= 0):
             chosen.add(number)

@@ -146,6 +146,12 @@ INLINE_FURNITURE = r"""
 """
 """Names of what stands inside a line and is not of it: "mw-editsection", "headerlink", "sr-only"."""
 
+EMBEDS = frozenset((
+    "twitter-tweet", "instagram-media", "bluesky-embed", "mastodon-embed", "tiktok-embed", "reddit-embed-bq",
+    "reddit-card", "text-post-media", "fb-post", "imgur-embed-pub",
+))  # fmt: skip
+"""Classes of the quotes that networks' own code makes of a post, for pages to show."""
+
 PUNCTUATION = ".,;:!?…،؛؟।。、，！？；：·"
 """Punctuation of a sentence or a clause in any script."""
 
