@@ -115,6 +115,8 @@ _ORDER = (
     ("notes", "notes"),
     ("highlights", "highlights"),
 )
+_DATE_KEYS = frozenset(("date", "updated"))
+"""Keys that blog engines and readers of ours take for dates."""
 # What the first two keys of these fields are expected to hold.
 _EXPECTED = {
     "title": "a title",
@@ -249,15 +251,20 @@ class _Reader:
         """What no field took, as it came; a key that newsclip writes itself gets out of its way."""
         taken = {key for key, field in _ORDER if fields.get(field)} | {"id", "digest"}
         return {
-            _free_key(key, taken): value
+            _free_key(key, taken | _DATE_KEYS if self._is_no_date(key) else taken): value
             for key, value in self.values.items()
             if key not in self.consumed and not (self.is_own and key.lower() in ("id", "digest"))
         }
 
+    def _is_no_date(self, key: str) -> bool:
+        """Whether a key would show as a date of ours what is none; what stands in a file of ours is its owner's."""
+        return not self.is_own and key.lower() in _DATE_KEYS and not _is_empty(self.values[key])
+
     def warnings(self, fields: Mapping[str, Any]) -> tuple[str, ...]:
         """What is said where a title, a date or the like should be, and is none."""
         return tuple(
-            f"front matter `{key}`: {_shown(self.values[key])} is not {what}; it is kept as it is"
+            f"front matter `{key}`: {_shown(self.values[key])} is not {what}; it is kept as "
+            + (f"`original_{key}`" if self._is_no_date(key) else "it is")
             for field, what in _EXPECTED.items()
             if field not in fields
             for alias in _ALIASES[field][:2]

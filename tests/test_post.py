@@ -247,11 +247,11 @@ def test_values_of_a_wrong_kind_are_kept_and_reported():
     )
     assert post.warnings == (
         "front matter `title`: a list is not a title; it is kept as it is",
-        "front matter `date`: `next week` is not a date; it is kept as it is",
+        "front matter `date`: `next week` is not a date; it is kept as `original_date`",
         "front matter `lang`: `the usual one, as far as anybody ca...` is not a language; it is kept as it is",
         "front matter `tags`: a mapping is not a list of words; it is kept as it is",
     )
-    assert list(post.article.extra) == ["title", "date", "tags", "lang", "published"]
+    assert list(post.article.extra) == ["title", "original_date", "tags", "lang", "published"]
     assert read(HEXO).warnings == ()
     assert read("title: 2021\ntags: []\ndate:\nauthor: ~\n").warnings == ()
 

@@ -20,6 +20,7 @@ from newsclip.extract.people import (
     read_names,
     sounds_like_a_house,
 )
+from newsclip.extract.posts import read_post_title
 from newsclip.extract.structured import texts, types_of
 from newsclip.extract.titles import host_core, name_key, tidy, words
 from newsclip.extract.visible import COMMENT, role_of, text_of
@@ -133,6 +134,10 @@ def _evidence(page: PageView) -> Iterator[tuple[list[str], str]]:
     for name in _AUTHOR_META:
         values = [value for value in structured.meta.get(name, ()) if not value.startswith("http")]
         yield [author for value in values for author in read_names(_in_order(value))], f"meta {name}"
+    for text in (*structured.meta.get("og:title", ()), structured.title):
+        post = read_post_title(text, (page.site,), site_of(page.url))
+        if post is not None:
+            yield [post.author], "the title of a post"
     yield [*page.credits.authors], "a labelled line"
     yield from _item_props(page)
     yield from _marked(page)

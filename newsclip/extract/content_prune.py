@@ -67,7 +67,11 @@ _DATELINE = 60
 
 
 def _cut_datelines(page: Page, region: Region, keep: list[bool], authors: Sequence[str]) -> None:
-    """Cut short lines with a date, of authors, and bare counters, that stand before the first prose."""
+    """Cut short lines with a date, of authors, and bare counters, that stand before the first prose; signatures."""
+    for number, wanted in enumerate(keep):
+        block = page.blocks[region.start + number]
+        if wanted and block.size <= _SIGNATURE and _is_signature(page.elements[block.node]):
+            keep[number] = False
     for number, wanted in enumerate(keep):
         if not wanted:
             continue
@@ -78,6 +82,19 @@ def _cut_datelines(page: Page, region: Region, keep: list[bool], authors: Sequen
             continue
         if _DATE.search(block.text) or block.text.isdigit() or _is_byline(block.text, authors):
             keep[number] = False
+
+
+_SIGNATURE = 90
+_SIGNATURE_WORDS = 2
+
+
+def _is_signature(element: Element) -> bool:
+    """Whether a line is only who wrote a contribution, and when: "answered <time>… <a>Ann Lee</a>"."""
+    times, links = list(element.iter("time")), list(element.iter("a"))
+    if not times or not links:
+        return False
+    whole, *parts = ("".join(part.itertext()).split() for part in (element, *times, *links))
+    return len(whole) - sum(map(len, parts)) <= _SIGNATURE_WORDS
 
 
 _BESIDE_NAMES = 24

@@ -17,6 +17,7 @@ from newsclip.extract.lead import read_description, read_image
 from newsclip.extract.pagedates import read_modified, read_published
 from newsclip.extract.pageview import PageView
 from newsclip.extract.people import read_names
+from newsclip.extract.posts import read_post_title
 from newsclip.extract.sites import HOST, read_site
 from newsclip.extract.structured import Structured, texts
 from newsclip.extract.titles import Heading, TitleEvidence, choose_title, words
@@ -195,9 +196,14 @@ def _headings(visible: Visible, url: str) -> tuple[list[Heading], list[Heading],
 
 def _title(structured: Structured, h1: list[Heading], h2: list[Heading], sites: list[str], url: str) -> tuple[str, str]:
     article = structured.article
+    open_graph = structured.meta.get("og:title", ())
+    for text in open_graph or (structured.title,):
+        post = read_post_title(text, sites, site_of(url))
+        if post is not None and post.text:
+            return post.text, "the text that the title of a post quotes"
     return choose_title(
         TitleEvidence(
-            open_graph=structured.meta.get("og:title", ()),
+            open_graph=open_graph,
             headline=[text for key in ("headline", "name") for text in texts(article.get(key))],
             others=[(value, f"meta {name}") for name in _TITLE_META for value in structured.meta.get(name, ())],
             window=structured.title,

@@ -47,7 +47,10 @@ _URL_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])[-_.](0[1-9]|1[0-2])[-
 _FIRST_SANE_YEAR = 1900
 _EPOCH = date(1970, 1, 1)
 _LEAST_SCORE = 2
+_LEAST_SCORE_ALONE = 0
+"""The same where the page shows no other date."""
 _SEEN = "date on the page"
+_IN_URL = "date in the URL"
 _SEEN_UPDATE = "date of the last change on the page"
 _MOST_STATE_VALUES = 20_000
 
@@ -57,9 +60,24 @@ def read_published(page: PageView, month_first: bool | None) -> tuple[Timestamp 
     moment, label = _first(_published_evidence(page), month_first)
     if moment is None:
         moment, label = _seen(page, month_first)
+    elif dated := _before_a_move(moment, page):
+        moment, label = dated, _IN_URL
     if moment is None:
         moment, label = _first(_last_resorts(page), month_first)
     return _as_shown(moment, page), label
+
+
+def _before_a_move(moment: Timestamp, page: PageView) -> Timestamp | None:
+    """The day in a page's URL, where structured data name one long after it: that of a move to another system."""
+    dated = parse_date(_url_day(page.url)) if _DATED_PATH.search(page.url) else None
+    if dated is None or not _is_sane(dated) or moment.moment.date() - dated.moment.date() <= _MOVED:
+        return None
+    return dated
+
+
+# /2017/7/12/a-story
+_DATED_PATH = re.compile(r"/(?:19|20)\d\d/\d{1,2}/\d{1,2}/")
+_MOVED = timedelta(days=31)
 
 
 def _as_shown(moment: Timestamp | None, page: PageView) -> Timestamp | None:
@@ -112,8 +130,9 @@ def _published_evidence(page: PageView) -> Iterable[tuple[str, str]]:
 
 def _seen(page: PageView, month_first: bool | None) -> tuple[Timestamp | None, str]:
     dates = seen_dates(page, _url_day(page.url), month_first)
+    least = _LEAST_SCORE if len({seen.moment.day for seen in dates}) > 1 else _LEAST_SCORE_ALONE
     for seen in dates:
-        if not seen.updated and seen.score >= _LEAST_SCORE:
+        if not seen.updated and seen.score >= least:
             return seen.moment, _SEEN
     return next(
         ((seen.moment, _SEEN_UPDATE) for seen in dates if seen.updated),
@@ -134,7 +153,7 @@ def _url_day(url: str) -> str:
 
 def _last_resorts(page: PageView) -> Iterable[tuple[str, str]]:
     yield from _script_dates(page)
-    yield _url_day(page.url), "date in the URL"
+    yield _url_day(page.url), _IN_URL
     yield from _state_dates(page)
     yield from ((text, "JSON-LD dateModified") for text in texts(page.structured.article.get("dateModified")))
     for name in _MODIFIED_META:

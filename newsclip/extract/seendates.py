@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from newsclip.article import Precision, Timestamp
 from newsclip.extract.dates import parse_date
 from newsclip.extract.pageview import RUNNING_TEXT, linked, names_of
-from newsclip.extract.titles import words
-from newsclip.extract.visible import ASIDE, DATE, role_of
+from newsclip.extract.titles import contains, words
+from newsclip.extract.visible import ASIDE, DATE, role_of, text_of
+from newsclip.urls import canonicalize, join
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -158,6 +159,8 @@ def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None, page
     if len(chunk.text) <= RUNNING_TEXT:
         others = len(_LETTERS.findall(chunk.text))
         score += 2 if others <= 4 else 1 if others <= 8 else -2
+    if _in_own_teaser(chunk.holder, page):
+        return score + 3
     if (role_of(names_of(chunk.holder)) & ASIDE or page.apart(chunk.holder)) and not _UPDATED.search(label):
         score -= 4
     if linked(chunk.holder):
@@ -168,3 +171,12 @@ def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None, page
         distance = chunk.position - anchor
         score += 3 if 0 <= distance <= 12 else 2 if -8 <= distance < 0 or 12 < distance <= 30 else 0
     return score
+
+
+def _in_own_teaser(holder: Element, page: PageView) -> bool:
+    """Whether an element stands in a link to the page itself that shows its title: a list of articles names it too."""
+    link = holder if holder.tag == "a" else next(holder.iterancestors("a"), None)
+    href = (link.get("href") or "").strip() if link is not None else ""
+    if link is None or not href or "#" in href or not page.url or not contains(text_of(link), page.title):
+        return False
+    return canonicalize(join(page.base, href)) == canonicalize(page.url)
