@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from newsclip.index.seal import write_seal
+from newsclip.index.segments import join
 from newsclip.index.shares import index_in_workers
 from newsclip.index.stamps import write_stamps
 from newsclip.index.store import stamps_path
@@ -36,7 +37,8 @@ def rebuild(
     if done:
         paths = [path for path in paths if os.fsencode(path) not in done]
     create_engine(generation)
-    failed = index_in_workers(root, generation, paths, jobs, progress, ready=ready.folders if ready is not None else ())
+    failed, parts = index_in_workers(root, generation, paths, jobs, progress)
+    join(generation, [*parts, *(ready.folders if ready is not None else ())])
     write_seal(generation)
     write_stamps(stamps_path(generation), without(changes.folders, failed))
     return failed

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsclip.index.highlight import Snippet  # noqa: TC001 - part of the value
+if TYPE_CHECKING:
+    from newsclip.index.highlight import Snippet
 
 
 class Hit(NamedTuple):

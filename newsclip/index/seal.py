@@ -17,14 +17,13 @@ import os
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from newsclip.index.segments import META, files_of
 from newsclip.index.store import SEAL, Damaged
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_META = "meta.json"
 _SCHEMA = "schema"
-_PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
 _FOOTER_MAGIC = 1337
 
 Stamps = dict[str, tuple[int, int, int]]
@@ -67,7 +66,7 @@ def _let_others_read(generation: Path) -> None:
     """Give the engine's lists, which it makes readable for their owner alone, the folder's rights to read."""
     try:
         mode = generation.stat().st_mode & 0o666
-        for name in (_META, ".managed.json"):
+        for name in (META, ".managed.json"):
             if (generation / name).stat().st_mode & 0o777 != mode:
                 (generation / name).chmod(mode)
     except OSError:
@@ -76,7 +75,7 @@ def _let_others_read(generation: Path) -> None:
 
 def _read_meta(generation: Path) -> str:
     try:
-        return (generation / _META).read_text("utf-8")
+        return (generation / META).read_text("utf-8")
     except (OSError, ValueError) as error:
         raise Damaged("the index was damaged") from error
 
@@ -86,18 +85,11 @@ def _schema_sum(meta: str) -> int:
 
 
 def _in_use(meta: str) -> list[str]:
-    """The names of the files that the engine's list of segments names."""
+    """The names of the files that the engine's list of segments names, and its own."""
     try:
-        segments = json.loads(meta)["segments"]
-        names = [_META]
-        for segment in segments:
-            identity = segment["segment_id"].replace("-", "")
-            names += [f"{identity}.{part}" for part in _PARTS]
-            if segment["deletes"]:
-                names.append(f"{identity}.{segment['deletes']['opstamp']}.del")
+        return [META, *files_of(json.loads(meta))]
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise Damaged("the index was damaged") from error
-    return names
 
 
 def _stamps(generation: Path, names: list[str]) -> list[tuple[str, tuple[int, int, int]]]:
@@ -121,7 +113,7 @@ def _check_files(generation: Path, meta: str) -> bool:
         if sealed.get(name) == stamp:
             continue
         unsealed = True
-        whole = sealed_schema in (None, _schema_sum(meta)) if name == _META else _is_whole(generation / name)
+        whole = sealed_schema in (None, _schema_sum(meta)) if name == META else _is_whole(generation / name)
         if not whole:
             raise Damaged("a file of the index was damaged")
     return unsealed

@@ -1,9 +1,8 @@
 """Indexing on all cores: each worker process makes a segment of its share of the files, which are then put together.
 
-Nothing passes between the processes but file names: a worker reads, cuts and indexes its files into an index of its
-own (a share), and the files of its segment are moved into the generation and named in its list of segments. A share is
-of a bounded number of articles, so the engine has nothing to merge, and a rebuild takes no more memory for a hundred
-thousand articles than for ten.
+Nothing passes between the processes but file names: a worker reads, cuts and indexes its files into a part of the
+generation. A share is of a bounded number of articles, so the engine has nothing to merge, and a rebuild takes no more
+memory for a hundred thousand articles than for ten.
 """
 
 from __future__ import annotations
@@ -13,10 +12,12 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
-from newsclip.index.write import HEAP, WORKERS_FROM, Unreadable, add_files, create_engine
+from newsclip.index.segments import make_part
+from newsclip.index.write import HEAP, WORKERS_FROM, Unreadable, add_files, engine_of
 from newsclip.interrupts import held_back
 
 if TYPE_CHECKING:
@@ -43,29 +44,31 @@ def index_in_workers(
     paths: Sequence[str],
     jobs: int,
     progress: Callable[[int, int], None] | None,
-    before_joining: Callable[[], None] | None = None,
-    ready: Sequence[Path] = (),
-) -> list[Unreadable]:
-    """Index files into an existing generation. Returns those that could not be read; raises OSError.
+) -> tuple[list[Unreadable], list[Path]]:
+    """Index files into parts of a generation. Returns the files that could not be read, and the parts.
 
-    `before_joining` is called when the new segments are ready and not yet seen by readers; `ready` are shares that
-    were filled before.
+    Raises OSError.
     """
-    jobs = min(jobs or os.cpu_count() or 1, 1 + len(paths) // _LEAST_SHARE)
+    several = len(paths) >= WORKERS_FROM
+    jobs = min(jobs or os.cpu_count() or 1, len(paths) // _LEAST_SHARE) if several else 1
     shares = _share_out(paths, jobs) if paths else []
-    folders = [generation / f"share-{os.getpid()}-{number}" for number in range(len(shares))]
-    failed = _run(root, folders, shares, jobs, progress) if len(paths) >= WORKERS_FROM else None
+    folders = [make_part(generation, number) for number in range(len(shares))]
+    failed = _run(root, folders, shares, jobs, progress) if several else None
     if failed is None:
         # One process is enough, or there are no more to be had: no interpreter to start (a frozen program), no memory.
         failed = []
-        for folder, share in zip(folders, shares, strict=True):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            failed += index_share(root, folder, share, progress)
-    if before_joining is not None:
-        before_joining()
-    _join(generation, [*folders, *ready])
-    return failed
+        done = 0
+        for number, share in enumerate(shares):
+            shutil.rmtree(folders[number], ignore_errors=True)
+            folders[number] = make_part(generation, number)
+            step = None if progress is None else partial(_step, progress, done, len(paths))
+            failed += index_share(root, folders[number], share, step)
+            done += len(share)
+    return failed, folders
+
+
+def _step(progress: Callable[[int, int], None], before: int, total: int, done: int, _: int) -> None:
+    progress(before + done, total)
 
 
 def _share_out(paths: Sequence[str], jobs: int) -> list[Sequence[str]]:
@@ -85,8 +88,8 @@ def index_share(
     paths: Sequence[str],
     progress: Callable[[int, int], None] | None,
 ) -> list[Unreadable]:
-    """Index files into a new index of the engine in `folder`. Returns those that could not be read."""
-    writer = create_engine(folder).writer(BULK_HEAP if len(paths) >= _LEAST_SHARE else HEAP, 1)
+    """Index files into the part `folder`. Returns those that could not be read."""
+    writer = engine_of(folder).writer(BULK_HEAP if len(paths) >= _LEAST_SHARE else HEAP, 1)
     failed = add_files(root, writer, paths, progress)
     writer.commit()
     writer.wait_merging_threads()
@@ -113,7 +116,6 @@ def _run(
     def start() -> None:
         number = len(workers)
         if number < len(shares):
-            folders[number].mkdir()
             workers.append(_start(root, folders[number], shares[number]))
             Thread(target=_read, args=(number, workers[number], lines), daemon=True).start()
 
@@ -172,30 +174,3 @@ def _start(root: str, share: Path, paths: Sequence[str]) -> subprocess.Popen[byt
                 stdin=listed,
                 stdout=subprocess.PIPE,
             )
-
-
-def _join(generation: Path, shares: Sequence[Path]) -> None:
-    """Put the segments of several indexes of the engine, which are files of their own, into one index."""
-    meta = json.loads((generation / "meta.json").read_text("utf-8"))
-    managed: set[str] = set(json.loads((generation / ".managed.json").read_text("utf-8")))
-    for share in shares:
-        part = json.loads((share / "meta.json").read_text("utf-8"))
-        meta["segments"] += part["segments"]
-        meta["opstamp"] = max(meta["opstamp"], part["opstamp"])
-        segments = tuple(segment["segment_id"].replace("-", "") for segment in part["segments"])
-        for file in list(share.iterdir()):
-            if file.name.startswith(segments) and segments:
-                file.replace(generation / file.name)
-                managed.add(file.name)
-            else:
-                file.unlink()
-        share.rmdir()
-    # A file of the engine's that is not managed is never removed; one that is in use must exist.
-    _replace(generation / ".managed.json", json.dumps(sorted(managed)))
-    _replace(generation / "meta.json", json.dumps(meta))
-
-
-def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(f"{path.name}.tmp")
-    temporary.write_text(text, "utf-8")
-    temporary.replace(path)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newsclip.index import segments
 from newsclip.index.document import document
 from newsclip.index.entry import read_entry
 from newsclip.index.schema import build_schema, path_key
 from newsclip.index.seal import write_seal
 from newsclip.index.stamps import make_folder, write_stamps
 from newsclip.index.store import stamps_path
-from newsclip.index.tail import carry_over, read_tail, write_tail
+from newsclip.index.tail import CLOSED_FROM, Group, carry_over, read_tail, write_tail
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from newsclip.index.ready import Usable
@@ -28,18 +28,12 @@ HEAP = 15_000_000
 WORKERS_FROM = 400
 """Files from which worker processes are worth their start."""
 
-_MERGED_FROM = 8
-"""Small segments from which the engine starts to merge them at every commit, whether or not we wait for the end."""
+_MERGED = 8
+"""Segments that become one: fewer the engine would let stand."""
 
-_SMALL = 16_000
-"""Articles up to which a segment is one of those."""
-
-_WAITS_FOR = 2_000
-_WAITS_PATIENTLY_FOR = 12_000
-"""Articles to merge that a save, and that a sync, waits for: about 0.3 and 2 s."""
-
-_MOST_SEGMENTS = 60
-"""Segments above which anyone waits."""
+_QUICK = ((CLOSED_FROM, 127),)
+_PATIENT = (*_QUICK, (128, 1023))
+"""Sizes of segments that a save, and that a sync, merges: at most 1,000 and 8,000 articles in 0.1 and 1 s."""
 
 
 class Unreadable(NamedTuple):
@@ -67,83 +61,112 @@ def apply(
     """
     done = ready.paths if ready is not None else frozenset()
     to_read = [os.fsdecode(path) for path in (*changes.edited, *changes.added) if path not in done]
-    gone = [os.fsdecode(path) for path in (*changes.edited, *changes.deleted)]
+    others = [os.fsdecode(path) for path in (*changes.edited, *changes.deleted, *done)]
     failed: list[Unreadable] = []
-    if len(to_read) >= WORKERS_FROM or done:
-        from newsclip.index.shares import index_in_workers
-
-        failed = index_in_workers(
-            root,
-            generation,
-            to_read,
-            0,
-            progress,
-            before_joining=lambda: _delete(engine, gone) if gone else None,
-            ready=ready.folders if ready is not None else (),
-        )
-    elif to_read or gone:
-        failed = _add_few(root, generation, engine, changes, to_read, gone, progress, patient=patient)
-    folders = without(changes.folders, failed)
-    if to_read or gone:
+    if to_read or others:
+        segments.collect_garbage(generation)
+        engine.reload()
+        if len(to_read) >= WORKERS_FROM or ready is not None:
+            folders = ready.folders if ready is not None else ()
+            failed = _add_many(root, generation, engine, to_read, others, folders, progress)
+        else:
+            failed = _add_few(root, generation, engine, changes.folders, to_read, others, progress)
+        _merge(generation, _PATIENT if patient else _QUICK)
         write_seal(generation)
-    write_stamps(stamps_path(generation), folders, before)
-    return failed, folders
+    kept = without(changes.folders, failed)
+    write_stamps(stamps_path(generation), kept, before)
+    return failed, kept
 
 
-def _delete(engine: Any, paths: Iterable[str]) -> None:
-    writer = engine.writer(HEAP, 1)
-    for path in paths:
-        writer.delete_documents_by_term("path", path_key(path))
-    writer.commit()
+def _add_many(
+    root: str,
+    generation: Path,
+    engine: Any,
+    to_read: list[str],
+    others: list[str],
+    ready: Sequence[Path],
+    progress: Callable[[int, int], None] | None,
+) -> list[Unreadable]:
+    from newsclip.index.shares import index_in_workers
+
+    failed, shares = index_in_workers(root, generation, to_read, 0, progress)
+    named = [*to_read, *others]
+    changed = _segments_with(generation, engine, named)
+    parts = _delete(generation, len(shares), changed, named)
+    segments.join(generation, [*parts, *shares, *ready], changed)
+    return failed
 
 
 def _add_few(
     root: str,
     generation: Path,
     engine: Any,
-    changes: Changes,
+    folders: Mapping[bytes, Folder],
     to_read: list[str],
-    gone: list[str],
+    others: list[str],
     progress: Callable[[int, int], None] | None,
-    *,
-    patient: bool,
 ) -> list[Unreadable]:
-    groups = read_tail(generation)
-    named = {*to_read, *gone}
-    carried = [
-        path
-        for path in dict.fromkeys(carry_over(groups, len(to_read)))
-        if path not in named and _is_known(changes.folders, path)
-    ]
-    writer = engine.writer(HEAP, 1)
-    for path in (*to_read, *gone, *carried):
-        writer.delete_documents_by_term("path", path_key(path))
-    failed = add_files(root, writer, [*carried, *to_read], progress)
-    writer.commit()
-    write_tail(generation, [*groups, [*carried, *to_read]])
-    if _is_merge_due(generation, _WAITS_PATIENTLY_FOR if patient else _WAITS_FOR):
-        writer.wait_merging_threads()
+    named = [*to_read, *others]
+    groups = read_tail(generation, segments.listed(generation))
+    taken = carry_over(groups, len(to_read))
+    passed_over = {*named}
+    carried = [path for group in taken for path in group.paths if path not in passed_over and _is_known(folders, path)]
+    replaced = [group.segment for group in taken]
+    # An article that another writer added before it was killed is there although the stamps do not say so.
+    changed = [segment for segment in _segments_with(generation, engine, named) if segment not in replaced]
+    parts = _delete(generation, 1, changed, named)
+    failed: list[Unreadable] = []
+    if to_read or carried:
+        new = segments.make_part(generation, 0)
+        writer = engine_of(new).writer(HEAP, 1)
+        failed = add_files(root, writer, [*carried, *to_read], progress)
+        writer.commit()
+        groups += [Group(segment, [*carried, *to_read]) for segment in segments.listed(new)]
+        parts.append(new)
+    segments.join(generation, parts, [*changed, *replaced])
+    write_tail(generation, groups)
     return failed
+
+
+def _segments_with(generation: Path, engine: Any, paths: Iterable[str]) -> list[str]:
+    """The segments that hold articles with these paths."""
+    from tantivy import Query
+
+    searcher = engine.searcher()
+    query = Query.term_set_query(engine.schema, "path", list(map(path_key, paths)))
+    hits = searcher.search(query, max(1, searcher.num_docs), count=False).hits
+    holding = {address.segment_ord for _, address in hits}
+    return [segment for place, segment in enumerate(segments.listed(generation)) if place in holding]
+
+
+def _delete(generation: Path, number: int, changed: Sequence[str], paths: Sequence[str]) -> list[Path]:
+    """Delete articles from segments. Returns the parts, numbered from `number`, with what is left of these."""
+    parts: list[Path] = []
+    # Fewer at a time than the engine merges.
+    for start in range(0, len(changed), _MERGED - 1):
+        part = segments.make_part(generation, number + start, changed[start : start + _MERGED - 1])
+        writer = engine_of(part).writer(HEAP, 1)
+        for path in paths:
+            writer.delete_documents_by_term("path", path_key(path))
+        writer.commit()
+        parts.append(part)
+    return parts
+
+
+def _merge(generation: Path, levels: Iterable[tuple[int, int]]) -> None:
+    """Let the engine make one segment of several, where there are enough of one size."""
+    due = segments.smallest_group(segments.listed(generation), levels, _MERGED)
+    if due:
+        part = segments.make_part(generation, 0, due)
+        writer = engine_of(part).writer(HEAP, 1)
+        writer.commit()
+        writer.wait_merging_threads()
+        segments.join(generation, [part], due)
 
 
 def _is_known(folders: Mapping[bytes, Folder], path: str) -> bool:
     parent, _, name = os.fsencode(path).rpartition(b"/")
     return parent in folders and name in folders[parent].file_names()
-
-
-def _is_merge_due(generation: Path, most: int) -> bool:
-    """Whether the engine has just begun to merge segments, and of at most so many articles.
-
-    A merge that nobody waits for is lost when the writer goes, and begun again at the next commit.
-    """
-    meta = (generation / "meta.json").read_text("utf-8")
-    sizes = [int(size) for size in _SIZE.findall(meta)]
-    small = [size for size in sizes if size <= _SMALL]
-    return len(sizes) > _MOST_SEGMENTS or (len(small) >= _MERGED_FROM and sum(small) <= most)
-
-
-# "max_doc": 20
-_SIZE = re.compile(r'"max_doc":\s*(\d+)')
 
 
 def add_files(
@@ -171,6 +194,13 @@ def create_engine(generation: Path) -> Any:
     import tantivy
 
     return tantivy.Index(build_schema(), path=str(generation))
+
+
+def engine_of(part: Path) -> Any:
+    """The engine's index in a part."""
+    import tantivy
+
+    return tantivy.Index.open(str(part))
 
 
 def paths_of(folders: Iterable[Folder]) -> list[str]:

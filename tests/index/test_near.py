@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclip.errors import NotInArchive
-from newsclip.index import fingerprint
+from newsclip.index import Index, fingerprint
+from newsclip.index.segments import listed
 from newsclip.index.sketch import clause_hashes, resemblance
-from newsclip.index.tail import carry_over
+from newsclip.index.tail import CLOSED_FROM, Group, carry_over
 
 STORY = (
     "The harbour board voted on Monday to reopen the northern ferry line. Ticket prices will rise by a tenth, "
@@ -95,15 +96,55 @@ def test_many_single_saves_leave_few_segments_and_lose_nothing(archive):
 
 @given(st.lists(st.integers(1, 20), max_size=200))
 def test_groups_of_the_tail_grow_like_a_count(counts):
-    groups: list[list[str]] = []
+    groups: list[Group] = []
     number = 0
     for count in counts:
         added = [f"p{number + place}" for place in range(count)]
         number += count
-        groups.append([*carry_over(groups, count), *added])
-        assert len({path for group in groups for path in group}) == number
-    open_groups = [len(group) for group in groups if len(group) < 128]
-    assert len(open_groups) <= 7
+        carried = [path for group in carry_over(groups, count) for path in group.paths]
+        groups.append(Group(f"s{number}", [*carried, *added]))
+        assert len({path for group in groups for path in group.paths}) == number
+    assert len([group for group in groups if len(group.paths) < CLOSED_FROM]) <= 5
+
+
+def segments_of(archive):
+    return listed(archive.index._store.current())
+
+
+def test_articles_are_edited_and_deleted_in_whichever_segment_they_are(archive):
+    rng = random.Random(5)
+    texts: dict[str, str] = {}
+    for batch in range(7):
+        for number in range(20 + batch):
+            texts[f"2024/{batch}-{number}.md"] = f"common w{batch}x{number}"
+            archive.write(f"2024/{batch}-{number}.md", f"common w{batch}x{number}")
+        assert archive.index.sync().added == 20 + batch
+    assert len(segments_of(archive)) > 4
+    for round_ in range(4):
+        for path in rng.sample(sorted(texts), 30):
+            if round_ % 2:
+                del texts[path]
+                (archive.root / path).unlink()
+            else:
+                texts[path] = f"common again{round_} {path[5:-3].replace('-', 'y')}z"
+                archive.write(path, texts[path])
+        assert not archive.index.sync().rebuilt
+        assert archive.index.count == archive.index.search("common", limit=0).total == len(texts)
+        for path, text in texts.items():
+            assert archive.found(text) == {path[5:-3]}
+
+
+def test_what_is_saved_by_and_by_is_merged_and_nothing_is_lost(archive):
+    archive.write("first.md", "common start")
+    archive.index.sync()
+    for number in range(45):
+        paths = [archive.write(f"2024/{number}-{place}.md", f"common word{number}x{place}") for place in range(5)]
+        archive.index.add(paths)
+        assert archive.found(f"word{number}x3") == {f"{number}-3"}
+    assert len(segments_of(archive)) <= 12
+    assert max(segments_of(archive).values()) >= 128
+    assert archive.index.count == archive.index.search("common", limit=0).total == 226
+    assert not Index(archive.root).sync().rebuilt
 
 
 def test_a_regular_expression_looks_at_what_the_rest_of_the_query_leaves(archive):
