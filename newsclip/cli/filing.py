@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 def convert_chosen(document: Document, choices: Choices, *, accept_any: bool) -> Conversion:
     """Convert a document, with the further pages that it has, by what a person picked. Raises as `convert` does."""
+    from newsclip.cli.exports import refuse_exports
     from newsclip.cli.rules import rules_for
     from newsclip.conversion import convert_document
     from newsclip.paged import join
 
+    refuse_exports(document)
     rules = rules_for(document.url, choices.select, choices.strip)
     first = convert_document(
         document.raw,

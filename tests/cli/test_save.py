@@ -354,3 +354,39 @@ def test_an_archive_that_is_a_file_is_one_line_a_source(newsclip, tmp_path):
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
     assert f"{tmp_path / 'file'}" in ran.err
     assert (tmp_path / "file").read_text() == "mine"
+
+
+EXPORTS = {
+    "bookmarks.html": '<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF="https://example.org/a">A</A></DL>',
+    "Bookmarks": '{"roots": {"bookmark_bar": {"children": [], "type": "folder"}}}',
+    "feed.json": '{"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": []}',
+    "page.mhtml": "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n"
+    f"{PAGE}\n--x--\n",
+    "a.warc": "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n<p>A</p>\r\n",
+    "pocket.csv": "title,url,time_added,tags,status\nA,https://example.org/a,1600000000,,unread\n",
+    "urls.txt": "# my list\nhttps://example.org/a\nhttps://example.org/b some words\n",
+    "other.json": '{"some": {"other": [1, 2]}}',
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_is_refused_and_import_is_named(newsclip, archive, name):
+    Path(name).write_text(EXPORTS[name], "utf-8")
+    for ran in (newsclip("save", name), newsclip("save", "-", stdin=EXPORTS[name].encode())):
+        assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+        assert "newsclip import" in ran.err
+    assert not archive.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("links.md", "https://example.org/a\nhttps://example.org/b\n"),
+        ("hugo.md", '{"title": "A", "date": "2021-06-22"}\n\nA text with words.\n'),
+        ("note.md", "https://example.org/a\n\nThis page says what I have always said about ferries.\n"),
+        ("url.md", "url: none of them\n\nIs a note that begins oddly.\n"),
+    ],
+)
+def test_a_note_of_links_is_a_note(newsclip, name, text):
+    Path(name).write_text(text, "utf-8")
+    assert saved_article(newsclip("save", name)).body.strip()
