@@ -208,7 +208,6 @@ def _merge_groups(page: Page, region: Region, scores: list[float], text: list[bo
 
 def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: list[float]) -> None:
     """Score what cannot be of the article far below: comments, what is hidden, what has been said before."""
-    seen: dict[str, int] = {}
     beside = _galleries_beside(page, region)
     for number, row in enumerate(rows):
         block = page.blocks[region.start + number]
@@ -217,10 +216,30 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], score
             scores[number] = min(scores[number], -5.0)
         elif row[_SUBSCRIBE] or (row[_LEADS_AWAY] and row[_LINKS_INSIDE] > 0.5):
             scores[number] -= 2.0
-        elif block.size > 100 and scores[number] > 0.0:
-            parent = page.parent[block.node]
-            if seen.setdefault(block.text, parent) != parent:  # side by side it is a refrain
-                scores[number] = -5.0
+    for number in _repeats(page, region, scores):
+        scores[number] = -5.0
+
+
+_REFRAIN = 300
+"""Size up to which a text that comes again by itself is a refrain, or a question that is asked again."""
+
+
+def _repeats(page: Page, region: Region, scores: Sequence[float]) -> list[int]:
+    """The blocks that say again what another part of the page has said: several together, or a long one."""
+    blocks = page.blocks[region.start : region.stop]
+    telling = [number for number, block in enumerate(blocks) if block.size > 100 and scores[number] > 0.0]
+    seen: dict[str, int] = {}
+    again = [
+        seen.setdefault(blocks[number].text, parent := page.parent[blocks[number].node]) != parent for number in telling
+    ]
+    return [
+        number
+        for place, number in enumerate(telling)
+        if again[place]
+        and (
+            blocks[number].size > _REFRAIN or any(again[max(place - 1, 0) : place]) or any(again[place + 1 : place + 2])
+        )
+    ]
 
 
 _PARTS = 8

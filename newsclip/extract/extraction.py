@@ -9,6 +9,7 @@ from newsclip.extract.candidates_data import content_from_data, content_from_tem
 from newsclip.extract.clean import build, strip_furniture
 from newsclip.extract.clean_lines import Credits, cut_credits
 from newsclip.extract.clean_links import clean_links
+from newsclip.extract.clean_notes import settle_sidenotes
 from newsclip.extract.content import choose, choose_all
 from newsclip.extract.content_features import Clues
 from newsclip.extract.content_page import key_of, measure, size_of
@@ -83,6 +84,7 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     else:
         content = picked
     drop_twins(content)
+    settle_sidenotes(content)
     found = cut_credits(content, metadata.title)
     clean_links(content, base or metadata.canonical_url, url or metadata.canonical_url)
     return Extraction(_with_credits(metadata, found, evidence), evidence, content, confidence, refusal)

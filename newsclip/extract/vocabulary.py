@@ -161,6 +161,9 @@ SENTENCE_ENDS = frozenset(".!?…؟।。！？")
 SENTENCE_CLOSERS = "\"'”’»›)]」』）"
 """What may stand behind the end of a sentence: `he said.”`."""
 
+SIDENOTE = re.compile(r"(?<![a-z])(?:side[-_]?note|margin[-_]?note|foot[-_]?ref)s?(?![-_\w])", re.IGNORECASE)
+"""Names of a note beside the text, and of the label that shows it: "sidenote", "marginnote", "footref"."""
+
 NOTE_MARK = re.compile(
     r"[\s\[\](){}（【^]*"
     r"(?:\d{1,4}|[a-z]{1,2}|[ivx]+|[*†‡§¶⁎]{1,3}|[¹²³⁰-⁹]+|[①-⑳]|(?:注|note|fn|n\.?)\s*\d{1,3})"
