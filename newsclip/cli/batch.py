@@ -12,7 +12,7 @@ from newsclip.errors import InternalError, NewsclipError, NoArticle, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from newsclip.archive.snapshots import Choices
+    from newsclip.archive.choices import Choices
     from newsclip.cli.web import Web
     from newsclip.conversion import Conversion
     from newsclip.inputs import Document

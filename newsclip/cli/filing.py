@@ -11,7 +11,7 @@ from newsclip.cli.web import image_fetcher
 from newsclip.errors import ArchiveError, EditedByHand, UsageError
 
 if TYPE_CHECKING:
-    from newsclip.archive.snapshots import Choices
+    from newsclip.archive.choices import Choices
     from newsclip.article import Article, Timestamp
     from newsclip.config import Settings
     from newsclip.conversion import Conversion

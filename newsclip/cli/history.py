@@ -214,8 +214,8 @@ def _stored(archive: Archive, references: Sequence[str] | None, batch: Batch) ->
 
 
 def _refile(archive: Archive, filing: Filing, stored: StoredArticle, capture: Capture | None) -> SaveResult:
+    from newsclip.archive.choices import Choices
     from newsclip.archive.identity import article_id
-    from newsclip.archive.snapshots import Choices
     from newsclip.cli.filing import convert_chosen
     from newsclip.fetch.capture import replay
     from newsclip.inputs import Document

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsclip.archive.snapshots import Choices
+from newsclip.archive.choices import Choices
 from newsclip.cli import output, rules, web
 from newsclip.cli.batch import Batch
 from newsclip.cli.context import archive_root, require_text

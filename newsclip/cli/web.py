@@ -19,8 +19,9 @@ from newsclip.inputs import Document, is_url
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from newsclip.archive.choices import Choices
     from newsclip.archive.images import Got
-    from newsclip.archive.snapshots import Choices, Snapshots
+    from newsclip.archive.snapshots import Snapshots
     from newsclip.config import FetchSettings, Settings
     from newsclip.fetch import Fetched, FetchOptions, Validators
     from newsclip.fetch.prefetch import Prefetch
@@ -43,7 +44,7 @@ class Picking:
 
     def choices(self, *, title: str = "", date: str = "") -> Choices:
         """What was picked, with what else a person chose. Raises UsageError for what is no selector."""
-        from newsclip.archive.snapshots import Choices
+        from newsclip.archive.choices import Choices
         from newsclip.cli.rules import rules_for
 
         choices = Choices(title=title, date=date, select=tuple(self.select or ()), strip=tuple(self.strip or ()))

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from newsclip.extract.clean import remove
 from newsclip.extract.content_page import key_of
 from newsclip.extract.vocabulary import CREDIT_BLOCKS, CREDITS
+from newsclip.patterns import is_below, on_demand
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_IDEOGRAPHS = "\u4e00"
+"""Where they begin; every credit line has some."""
 _LONGEST = 120
 """A credit line is short; a sentence that begins like one is not."""
 
@@ -30,7 +33,7 @@ class Credits:
 # matches the brackets around a whole line: "（责任编辑：李昂）", "[编辑：王五]"
 _BRACKETS = re.compile(r"[（(\[【]\s*(.*?)\s*[）)\]】]")
 # matches what separates names: "张三、李四", "张三 李四", "Ann Lee, Bo Yi"
-_BETWEEN_NAMES = re.compile(r"\s*[、,，;；/|]\s*|\s+(?=[\u4e00-\u9fff])")
+_BETWEEN_NAMES = on_demand(r"\s*[、,，;；/|]\s*|\s+(?=[\u4e00-\u9fff])")
 
 
 def cut_credits(content: Element, title: str = "") -> Credits:
@@ -46,7 +49,7 @@ def cut_credits(content: Element, title: str = "") -> Credits:
         if any(child.tag in CREDIT_BLOCKS or child.tag in ("img", "table", "ul", "ol") for child in element):
             continue
         text = " ".join("".join(element.itertext()).split())
-        if not 3 < len(text) <= _LONGEST:
+        if not 3 < len(text) <= _LONGEST or is_below(text, _IDEOGRAPHS):
             continue
         bracketed = _BRACKETS.fullmatch(text)
         match = CREDITS.fullmatch(bracketed[1] if bracketed else text)

@@ -12,6 +12,7 @@ from lxml.etree import iterwalk
 
 from newsclip.extract import vocabulary as words
 from newsclip.extract.class_names import Names, words_of
+from newsclip.patterns import is_below, on_demand
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -129,7 +130,7 @@ _CIRCUMSTANCE = re.compile(
 _QUALIFIERS = frozenset(
     ("with", "has", "no", "without", "and", "hide", "show", "enable", "enabled", "disable", "disabled")
 )
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # ideographs, kana, hangul
+_WIDE = on_demand(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # ideographs, kana, hangul
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -186,7 +187,7 @@ _LABELS_OF_ROLES = {"main": Label.MAIN, **dict.fromkeys(words.CHROME_ROLES, Labe
 
 def size_of(text: str) -> int:
     """Characters, an ideograph counting as two."""
-    if text.isascii():
+    if is_below(text, "\u2e80"):
         return len(text)
     return len(text) + len(_WIDE.findall(text))
 

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsclip.patterns import on_demand
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -22,12 +24,12 @@ _KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.spl
 _ANY_LABEL = "|".join(sorted(_KIND, key=len, reverse=True))
 _ORDER = ("editor", "source", "title", "author")
 # one label and its value, which ends at the next label, a closing bracket, a wide gap or the end: 编辑：李四
-_FIELD = re.compile(
+_FIELD = on_demand(
     rf"(?<![\u4e00-\u9fff])(?P<label>{_ANY_LABEL})\s*[:：丨｜]\s*(?P<value>.*?)"
     rf"(?=\s*(?:{_ANY_LABEL})\s*[:：丨｜]|[）)\]】]|\s{{2,}}|\s\d{{4}}[-/年]|\s*[|｜]|$)"
 )
 # a byline in the running text: 新华社北京6月22日电（记者张三、李四）
-_REPORTERS = re.compile(
+_REPORTERS = on_demand(
     r"[（(](?:本报|见习|实习|特约)?(?:记者|記者|通讯员)\s*[:：]?\s*([\u4e00-\u9fff·、，\s]{2,40})[）)]"
 )
 _NAMES = re.compile(r"[、，,;；/\s]+")

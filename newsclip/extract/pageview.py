@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from newsclip.extract.credits import Credits, read_credits
 from newsclip.extract.visible import ASIDE, NO_ROLE, SET_APART, role_of
+from newsclip.patterns import is_below, on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe"})
 _MOST_CHUNKS = 20_000
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = on_demand(r"[\u3400-\u9fff]")
 RUNNING_TEXT = 120
 """From this length on a text is prose, not a label or a line of its own."""
 
@@ -65,7 +65,7 @@ class PageView:
     @cached_property
     def credits(self) -> Credits:
         """The labelled lines of a page in Chinese or Japanese."""
-        if not _HAN.search(self.title):
+        if is_below(self.title, "\u3400") or not _HAN.search(self.title):
             return Credits()
         return read_credits(
             f"{chunk.before} {chunk.text}" if chunk.before.endswith((":", "：")) else chunk.text

@@ -9,6 +9,7 @@ from newsclip.extract.role_table import HOME_WORDS
 from newsclip.extract.structured import Node, texts, types_of
 from newsclip.extract.titles import name_key, tidy, words
 from newsclip.extract.visible import text_of
+from newsclip.patterns import is_below
 from newsclip.urls import site_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _breadcrumb(nodes: Iterable[Node]) -> list[str]:
 def _split(values: Iterable[str]) -> Iterator[str]:
     for value in values:
         parts = _BETWEEN.split(value)
-        if len(parts) == 1 and re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", value):
+        if len(parts) == 1 and not is_below(value, "\u4e00") and re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", value):
             parts = value.split()
         yield from parts
 

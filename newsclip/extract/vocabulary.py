@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from newsclip.patterns import on_demand
+
 INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span",
@@ -178,7 +180,7 @@ NOTE_RETURN = re.compile(r"[\s\[\](){}]*[↩↵⏎↑^⬆⤴⮥⮌←#\ufe0e\ufe
 CREDIT_BLOCKS = ("p", "div", "span", "section", "li", "center", "h6")
 """Elements that may hold one credit line."""
 
-CREDITS = re.compile(
+CREDITS = on_demand(
     r"""
     (?:责任编辑|責任編輯|责编|責編|编辑|編輯|文字编辑|本文编辑|网络编辑|值班编辑|校对|審核|审核)
       (?:\s*[:：/|丨｜]\s*|\s+(?=[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4})*$))(?P<editor>\S.{0,40})
@@ -228,10 +230,10 @@ _SCRIPT = r"""
     | javascript[ ](?:aktivieren|einschalten) | activer[ ]javascript | habilit\w+[ ]javascript
 """
 STUBS = {
-    "a page that was not found": re.compile(_NOT_FOUND, re.VERBOSE | re.IGNORECASE),
-    "a check for robots": re.compile(_ROBOT, re.VERBOSE | re.IGNORECASE),
-    "a login page": re.compile(_LOGIN, re.VERBOSE | re.IGNORECASE),
-    "a consent wall": re.compile(_CONSENT, re.VERBOSE | re.IGNORECASE),
-    "a page that needs JavaScript": re.compile(_SCRIPT, re.VERBOSE | re.IGNORECASE),
+    "a page that was not found": on_demand(_NOT_FOUND, re.VERBOSE | re.IGNORECASE),
+    "a check for robots": on_demand(_ROBOT, re.VERBOSE | re.IGNORECASE),
+    "a login page": on_demand(_LOGIN, re.VERBOSE | re.IGNORECASE),
+    "a consent wall": on_demand(_CONSENT, re.VERBOSE | re.IGNORECASE),
+    "a page that needs JavaScript": on_demand(_SCRIPT, re.VERBOSE | re.IGNORECASE),
 }
 """What the title or the little text of a page without an article says, by what such a page is."""

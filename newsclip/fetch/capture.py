@@ -9,7 +9,8 @@ from newsclip.archive.snapshots import Capture, CapturedPage
 from newsclip.fetch.model import Fetched, Validators
 
 if TYPE_CHECKING:
-    from newsclip.archive.snapshots import Choices, Snapshots
+    from newsclip.archive.choices import Choices
+    from newsclip.archive.snapshots import Snapshots
 
 
 def keep(snapshots: Snapshots, article_id: str, fetched: Fetched, choices: Choices) -> None:

@@ -109,7 +109,8 @@ class Filer:
     def _keep_snapshot(self, job: Job, article_id: str) -> None:
         if job.fetched is None or not self._options.keep_snapshots:
             return
-        from newsclip.archive.snapshots import Choices, Snapshots
+        from newsclip.archive.choices import Choices
+        from newsclip.archive.snapshots import Snapshots
         from newsclip.fetch.capture import keep
 
         keep(Snapshots(self._root), article_id, job.fetched, Choices())

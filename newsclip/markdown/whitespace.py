@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsclip.patterns import is_below, on_demand
+
 # Ideographs, kana, CJK punctuation and full-width forms: scripts that are written without spaces. Not Hangul.
 _WIDE = "\u2e80-\u2fff\u3001-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff"
 # "漢字\n   漢字": a wrapped line inside such a script stands for no space
-_CJK_WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_WIDE}])")
+_CJK_WRAP = on_demand(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_WIDE}])")
 # Two or more collapsible spaces, or one that is not U+0020. A no-break space looks the same and cannot be searched for.
 _RUN = re.compile("[ \t\n\r\f\xa0]{2,}|[\t\n\r\f\xa0]")
 # Zero-width space, word joiner, BOM, soft hyphen, and the noncharacters that the converter keeps for itself
 _INVISIBLE = re.compile("[\u200b\u2060-\u2064\ufeff\xad\ufdd0-\ufdef]+")
 # Zero-width (non-)joiners, except where they shape Indic or Arabic letters or emoji: between two non-ASCII characters
-_JOINER = re.compile(
+_JOINER = on_demand(
     "(?:(?<![\u0300-\u2dff\ua000-\U0010ffff])|(?![\u200c\u200d][\u0300-\u2dff\ua000-\U0010ffff]))[\u200c\u200d]"
 )
 # Line and paragraph separators, vertical tab, next line, other controls
@@ -65,7 +67,7 @@ def _collapse(text: str) -> str:
         text = _INVISIBLE.sub("", text)
     if "\u200c" in text or "\u200d" in text:
         text = _JOINER.sub("", text)
-    if "\n" in text:
+    if "\n" in text and not is_below(text, "\u2e80"):
         text = _CJK_WRAP.sub("", text)
     if not text.isprintable():
         text = _ODD_BREAK.sub(" ", text)

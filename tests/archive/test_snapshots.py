@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclip.archive.snapshots import Capture, CapturedPage, Choices, Snapshots
+from newsclip.archive.choices import Choices
+from newsclip.archive.snapshots import Capture, CapturedPage, Snapshots
 from newsclip.errors import ArchiveError
 
 URL = "https://example.org/pier"
