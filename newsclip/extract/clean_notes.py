@@ -20,7 +20,9 @@ _MOST = 500
 
 
 def settle_sidenotes(content: Element) -> None:
-    """Drop the sidenotes that are said again as footnotes; make marks that only a style sheet shows into links."""
+    """Drop the sidenotes that are said again as footnotes, put others in brackets; make marks that only a style sheet
+    shows into links.
+    """
     notes = [
         element
         for element in content.iter("span", "small", "aside", "label")
@@ -38,6 +40,9 @@ def settle_sidenotes(content: Element) -> None:
         key = key_of("".join(element.itertext())).lstrip("0123456789")
         if len(key) >= _LEAST and whole.count(key) > 1:
             remove(element)
+        elif key and element.tag != "aside":
+            element.text = f" ({(element.text or '').lstrip()}"
+            element.tail = f"){element.tail or ''}"
 
 
 def _make_mark(label: Element, target: str) -> None:
