@@ -108,7 +108,7 @@ def _found(tree: Element, structured: Structured, clues: Clues) -> tuple[Element
         strip_furniture(content)
         return content, "", choice.certainty
     signs = read_signs(tree, page, structured, clues.titles[0] if clues.titles else "")
-    for other, known in ((content_from_data(structured), True), (content_from_template(tree), False)):
+    for other, known in ((content_from_data(tree, structured), True), (content_from_template(tree), False)):
         if other is None:
             continue
         text = plain_text(other)
