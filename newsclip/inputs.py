@@ -14,6 +14,7 @@ from newsclip.errors import NewsclipError, SourceError, SourceNotFound, Unsuppor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from newsclip.article import Timestamp
     from newsclip.fetch import Fetched, FetchOptions
 
 STDIN = "-"
@@ -40,6 +41,8 @@ class Document:
     path: Path | None = None
     """Of a file: its name may hold a date, and pictures may lie beside it."""
     fetched: Fetched | None = None
+    saved: Timestamp | None = None
+    """When the page was kept before, where it says so itself."""
 
 
 def is_url(source: str) -> bool:

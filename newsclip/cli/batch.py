@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsclip.cli import output
@@ -56,7 +58,7 @@ class Batch:
                     if isinstance(document, NewsclipError):
                         self.failed(document, source)
                     else:
-                        yield document
+                        yield _as_it_says(document)
 
     @contextlib.contextmanager
     def guard(self, source: str) -> Iterator[None]:
@@ -116,6 +118,22 @@ class Batch:
             )
         document = web.rendered(document)
         return document, convert_chosen(document, choices, accept_any=accept_any)
+
+
+# Words of the comments in which SingleFile, monolith and browsers say where they have a page from.
+_SAVED_FROM = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by|Saved from)", re.IGNORECASE)
+_COMMENT_ROOM = 32 * 1024
+
+
+def _as_it_says(document: Document) -> Document:
+    """A page of a file, with the address and the date that the program wrote into it that saved it."""
+    head = document.raw[:_COMMENT_ROOM]
+    if not _SAVED_FROM.search(head):
+        return document
+    from newsclip.sources.pages import saved_from
+
+    said = saved_from(head.decode("utf-8", "replace"))
+    return replace(document, url=document.url or said.url, saved=said.added)
 
 
 def _is_built_by_script(document: Document) -> bool:

@@ -86,6 +86,8 @@ class Filing:
             changes["title"] = choices.title
         if choices.date:
             changes["published"] = date_chosen(choices.date)
+        if document.saved is not None and conversion.article.saved is None:
+            changes["saved"] = document.saved
         if document.fetched is not None:
             changes["url"] = document.fetched.url
             if document.fetched.archived:

@@ -390,3 +390,28 @@ def test_an_export_is_refused_and_import_is_named(newsclip, archive, name):
 def test_a_note_of_links_is_a_note(newsclip, name, text):
     Path(name).write_text(text, "utf-8")
     assert saved_article(newsclip("save", name)).body.strip()
+
+
+@pytest.mark.parametrize(
+    ("comment", "day"),
+    [
+        (
+            "Page saved with SingleFile \n url: {url} \n saved date: Sun Sep 13 2020 12:26:40 GMT+0200 (CEST)",
+            "2020-09-13",
+        ),
+        ("Saved from {url} at 2020-09-13T12:26:40Z using monolith v2.8.1", "2020-09-13"),
+        ("saved from url=(0025){url}", ""),
+    ],
+)
+def test_a_saved_page_knows_where_it_came_from(newsclip, comment, day):
+    url = "https://example.org/ferry"
+    words = "".join(f"<p>The ferry left before dawn for the {n}th time, and nobody waved.</p>" for n in range(20))
+    page = (
+        f"<!DOCTYPE html>\n<html><!--\n {comment.format(url=url)} \n--><title>Ferry</title><article>{words}</article>"
+    )
+    Path("ferry.html").write_text(page)
+    article = saved_article(newsclip("save", "ferry.html"))
+    assert article.url == url
+    assert str(article.saved).startswith(day)
+    assert newsclip("import", "ferry.html").out == "1 unchanged\n"
+    assert newsclip("save", "-", stdin=page.encode()).err == "newsclip: -: unchanged\n"
