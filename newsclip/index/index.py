@@ -99,8 +99,10 @@ class Index:
         """Open the live generation and read its stamps. Raises Damaged."""
 
         def load(generation: Path) -> Stamps:
+            # The stamps first: what another process adds after that, the scan sees.
+            stamps = load_stamps(generation)
             self._open(generation)
-            return load_stamps(generation)
+            return stamps
 
         return self._steady(load)
 

@@ -110,9 +110,11 @@ def _add_few(
     groups = read_tail(generation, segments.listed(generation))
     taken = carry_over(groups, len(to_read))
     passed_over = {*named}
-    carried = [path for group in taken for path in group.paths if path not in passed_over and _is_known(folders, path)]
+    in_groups = dict.fromkeys(path for group in taken for path in group.paths)
+    carried = [path for path in in_groups if path not in passed_over and _is_known(folders, path)]
     replaced = [group.segment for group in taken]
-    # An article that another writer added before it was killed is there although the stamps do not say so.
+    # An article may be where neither the stamps nor the tail say, if another writer was killed.
+    named += carried
     changed = [segment for segment in _segments_with(generation, engine, named) if segment not in replaced]
     parts = _delete(generation, 1, changed, named)
     failed: list[Unreadable] = []
