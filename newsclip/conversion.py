@@ -136,20 +136,17 @@ def _convert_page(
     from newsclip.extract import extract
     from newsclip.markdown import render
     from newsclip.parse import parse_html
-    from newsclip.urls import document_base
 
     if rules is not None:
         text = rules.rewrite(text)
-    page = parse_html(text)
-    base = document_base(page, url)
-    extraction = extract(page, url, rules)
+    extraction = extract(parse_html(text), url, rules)
     if extraction.refusal and not accept_any:
         raise NoArticle(
             f"holds no article: it looks like {extraction.refusal} (confidence {extraction.confidence:.0%})",
             hint="--force files it all the same",
             looks_like=extraction.refusal,
         )
-    rendered = render(extraction.content, base_url=base)
+    rendered = render(extraction.content, base_url=extraction.base)
     article = _article(extraction.metadata, url=url or extraction.metadata.canonical_url, body=rendered.markdown)
     if not article.body and not accept_any:
         raise NoArticle("holds no article: no text was found", hint="--force files it all the same")

@@ -161,7 +161,12 @@ def join(base: str, link: str) -> str:
 def document_base(tree: Element, url: str | None) -> str:
     """What the relative URLs of a page are relative to: its `<base href>`, relative to its own URL, or that URL."""
     declared = next(tree.iter("base"), None)
-    href = (declared.get("href") or "").strip() if declared is not None else ""
+    return based_on(declared.get("href") or "" if declared is not None else "", url)
+
+
+def based_on(href: str, url: str | None) -> str:
+    """As `document_base`, given the `href` of the page's `<base>`, which may be empty."""
+    href = href.strip()
     return join(url or "", href) if href else url or ""
 
 

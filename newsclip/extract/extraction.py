@@ -18,7 +18,7 @@ from newsclip.extract.metadata import read_metadata
 from newsclip.extract.pictures import drop_twins, reveal_pictures
 from newsclip.extract.refusal import lists_files, read_signs, refuse
 from newsclip.extract.structured import Structured, read_structured
-from newsclip.urls import document_base, site_of
+from newsclip.urls import based_on, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,8 @@ class Extraction:
     """Where each metadata value came from, by field name."""
     content: Element
     """A clean `<div>` of the article's own DOM; links absolute."""
+    base: str
+    """What the other relative URLs of the page are relative to."""
     confidence: float
     """0 to 1."""
     refusal: str = ""
@@ -63,7 +65,7 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     Never raises for what a page holds: a page without an article gives a `refusal` beside the best that was found.
     """
     structured = read_structured(tree)
-    base = document_base(tree, url)
+    base = based_on(structured.base, url)
     reading = read_metadata(tree, structured, url or "", rules)
     metadata, evidence = reading.metadata, dict(reading.evidence)
     reveal_pictures(tree)
@@ -87,7 +89,7 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     settle_sidenotes(content)
     found = cut_credits(content, metadata.title)
     clean_links(content, base or metadata.canonical_url, url or metadata.canonical_url)
-    return Extraction(_with_credits(metadata, found, evidence), evidence, content, confidence, refusal)
+    return Extraction(_with_credits(metadata, found, evidence), evidence, content, base, confidence, refusal)
 
 
 _LITTLE = 1000

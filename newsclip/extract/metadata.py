@@ -23,7 +23,7 @@ from newsclip.extract.structured import Structured, texts
 from newsclip.extract.titles import Heading, TitleEvidence, choose_title, words
 from newsclip.extract.topics import read_categories, read_tags
 from newsclip.extract.visible import Visible, in_breadcrumb, inside, links_home, text_of
-from newsclip.urls import canonicalize, document_base, join, original_of, site_of
+from newsclip.urls import based_on, canonicalize, join, original_of, site_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -65,7 +65,7 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
             evidence[name] = label
         return value
 
-    base = document_base(tree, url)
+    base = based_on(structured.base, url)
     canonical = note("canonical_url", _canonical(structured, url, base))
     address = original_of(canonical or url)
     h1, h2, logos = _headings(visible, url)

@@ -61,7 +61,7 @@ class Structured:
 
     `nodes`: every JSON-LD object, outer before inner, keys as written. `meta`: content of meta elements by lower-case
     name, property or itemprop, in document order. `links`: `<link>` by lower-case rel: (href, hreflang or type).
-    `title`: text of `<title>`. `language`: `lang` of `<html>` or `<body>`.
+    `title`: text of `<title>`. `language`: `lang` of `<html>` or `<body>`. `base`: `href` of the first `<base>`.
     """
 
     nodes: tuple[Node, ...] = ()
@@ -69,6 +69,7 @@ class Structured:
     links: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     title: str = ""
     language: str = ""
+    base: str = ""
     _tree: Element | None = field(default=None, repr=False, compare=False)
 
     def first(self, *names: str) -> str:
@@ -134,7 +135,8 @@ def read_structured(tree: Element) -> Structured:
     meta: dict[str, list[str]] = {}
     links: dict[str, list[tuple[str, str]]] = {}
     title = ""
-    for element in tree.iter("meta", "link", "title", "script"):
+    base: str | None = None
+    for element in tree.iter("meta", "link", "title", "script", "base"):
         tag = element.tag
         if tag == "meta":
             _read_meta(element, meta)
@@ -143,6 +145,8 @@ def read_structured(tree: Element) -> Structured:
         elif tag == "title":
             if not title and not _within(element, "svg"):
                 title = " ".join("".join(element.itertext()).split())
+        elif tag == "base":
+            base = (element.get("href") or "") if base is None else base
         elif "ld+json" in (element.get("type") or "").lower():
             for value in parse_json(element.text or ""):
                 nodes.extend(_flatten(value))
@@ -152,6 +156,7 @@ def read_structured(tree: Element) -> Structured:
         {rel: tuple(values) for rel, values in links.items()},
         title,
         _language(tree),
+        base or "",
         tree,
     )
 

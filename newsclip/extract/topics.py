@@ -40,7 +40,7 @@ def read_categories(page: PageView) -> tuple[tuple[str, ...], str]:
     values = _clean(_breadcrumb(structured.nodes), page)
     if values:
         return values, "JSON-LD breadcrumb"
-    links = page.tree.xpath("//a[contains(@rel, 'category')]")
+    links = [link for rel, link in page.visible.rels if "category" in rel]
     return _clean((text_of(link, _LONGEST) for link in links if not page.apart(link)), page), "category links"
 
 
@@ -54,7 +54,7 @@ def read_tags(page: PageView) -> tuple[tuple[str, ...], str]:
     values = _clean(_split(texts(structured.article.get("keywords"))), page)
     if values:
         return values, "JSON-LD keywords"
-    links = page.tree.xpath("//a[@rel='tag']")
+    links = [link for rel, link in page.visible.rels if rel == "tag"]
     return _clean((text_of(link, _LONGEST) for link in links if not page.apart(link)), page), "tag links"
 
 

@@ -83,6 +83,11 @@ class Visible:
         return self._marked.item_props
 
     @property
+    def rels(self) -> list[tuple[str, Element]]:
+        """Links that say what they lead to: (rel, element)."""
+        return self._marked.rels
+
+    @property
     def order(self) -> dict[Element, int]:
         """Where headings, authors and microdata stand in the document."""
         return self._marked.order
@@ -107,6 +112,7 @@ class _Marked:
     dates: list[Element] = field(default_factory=list)
     item_props: list[tuple[str, Element]] = field(default_factory=list)
     order: dict[Element, int] = field(default_factory=dict)
+    rels: list[tuple[str, Element]] = field(default_factory=list)
 
 
 def _read_marked(tree: Element) -> _Marked:
@@ -122,10 +128,12 @@ def _read_marked(tree: Element) -> _Marked:
         if tag in _HEADINGS:
             order[element] = position
             continue
-        if tag == "a" and "author" in get("rel", ""):
-            found.authors.append(element)
-            order[element] = position
-            continue
+        if tag == "a" and (rel := get("rel")):
+            found.rels.append((rel, element))
+            if "author" in rel:
+                found.authors.append(element)
+                order[element] = position
+                continue
         names = get("class") or get("id")
         if not names or tag in NO_ROLE:
             continue
