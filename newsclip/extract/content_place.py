@@ -64,6 +64,10 @@ def find_title(page: Page, clues: Clues) -> tuple[int, bool]:
     return best, best_certain
 
 
+_THREAD = 60
+"""Prose below which a page has none beside its comments."""
+
+
 def effective_zones(page: Page, prose: list[float], title: int) -> list[int]:
     """Zones of all elements, without the furniture labels that must be wrong.
 
@@ -118,6 +122,10 @@ def effective_zones(page: Page, prose: list[float], title: int) -> list[int]:
             outside > 600 or in_body > max(min(200.0, share), part * share) or outside > 0.25 * share
         ):
             break
+        if outside < _THREAD and any(labels[index] & Label.COMMENTS for index in groups[largest]):
+            # With no prose beside its comments, the page is a thread.
+            labels[:] = [label & ~Label.COMMENTS for label in labels]
+            page.raw_labels[:] = [label & ~Label.COMMENTS for label in page.raw_labels]
         for index in groups[largest]:
             labels[index] &= ~(FURNITURE | Label.SOFT)
         zones = _inherit(page)
