@@ -13,7 +13,7 @@ from newsclip.steps import in_one_go
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsclip.extract.extraction import Cleaned
+    from newsclip.extract.fragment import Cleaned
     from newsclip.parse import Element
     from newsclip.steps import Steps
 
@@ -120,18 +120,22 @@ def body_kind(text: str) -> BodyKind:
 
 
 def _convert_html(text: str, title: str, url: str | None) -> Steps[Body]:
-    from newsclip.extract import clean_fragment
-    from newsclip.markdown import to_markdown
+    from newsclip.extract import cleaning_steps
+    from newsclip.markdown import markdown_steps
     from newsclip.parse import parse_fragment
 
-    # Many trees that wait for their next step are many times larger than their texts.
-    is_short = len(text) <= _SHORT
-    if is_short:
+    if len(text) > _SHORT:
+        # Many trees that wait for their next step are many times larger than their texts.
+        cleaned = in_one_go(cleaning_steps(parse_fragment(text), title=title, url=url))
+        markdown = in_one_go(markdown_steps(cleaned.content, url))
+    else:
         yield
-    cleaned = clean_fragment(parse_fragment(text), title=title, url=url)
-    if is_short:
+        tree = parse_fragment(text)
         yield
-    return Body(to_markdown(cleaned.content, base_url=url), BodyKind.HTML, cleaned, cleaned.content)
+        cleaned = yield from cleaning_steps(tree, title=title, url=url)
+        yield
+        markdown = yield from markdown_steps(cleaned.content, url)
+    return Body(markdown, BodyKind.HTML, cleaned, cleaned.content)
 
 
 _SHORT = 50_000

@@ -159,8 +159,10 @@ def _convert_post(front: FrontMatter, url: str | None, file_name: str | None, en
     from newsclip.extract.language import detect_language
     from newsclip.post import read_post
 
+    yield
     post = read_post(front, file_name)
     said = post.article
+    yield
     evidence = dict(post.evidence)
     base = url or said.url or said.canonical_url or None
     body = yield from body_steps(front.body, title=said.title, url=base)

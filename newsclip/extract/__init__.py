@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsclip.extract.content_text import plain_text as plain_text
     from newsclip.extract.content_text import without_captions as without_captions
-    from newsclip.extract.extraction import Cleaned as Cleaned
     from newsclip.extract.extraction import Extraction as Extraction
-    from newsclip.extract.extraction import clean_fragment as clean_fragment
     from newsclip.extract.extraction import extract as extract
+    from newsclip.extract.fragment import Cleaned as Cleaned
+    from newsclip.extract.fragment import clean_fragment as clean_fragment
+    from newsclip.extract.fragment import cleaning_steps as cleaning_steps
 
 _HOMES = {
-    "Cleaned": "extraction",
+    "Cleaned": "fragment",
     "Extraction": "extraction",
-    "clean_fragment": "extraction",
+    "clean_fragment": "fragment",
+    "cleaning_steps": "fragment",
     "extract": "extraction",
     "plain_text": "content_text",
     "without_captions": "content_text",
 }
-__all__ = ["Cleaned", "Extraction", "clean_fragment", "extract", "plain_text", "without_captions"]
+__all__ = ["Cleaned", "Extraction", "clean_fragment", "cleaning_steps", "extract", "plain_text", "without_captions"]
 
 
 def __getattr__(name: str) -> object:

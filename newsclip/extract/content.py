@@ -7,8 +7,8 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import features
-from newsclip.extract.content_place import find_place, find_title
-from newsclip.extract.content_prune import prune, prune_fragment, prune_large
+from newsclip.extract.content_place import find_place
+from newsclip.extract.content_prune import prune, prune_large
 from newsclip.extract.content_shape import shape_of
 from newsclip.extract.scoring import score
 
@@ -50,11 +50,3 @@ def choose(page: Page, clues: Clues) -> Choice:
             total += page.blocks[number].size
             sure += page.blocks[number].size / (1.0 + exp(-value))
     return Choice(keep, region, sure / total if total else 0.0)
-
-
-def choose_all(page: Page, clues: Clues) -> Choice:
-    """Choose from a piece that is an article already: all of it but what is clearly furniture."""
-    if not page.blocks:
-        return Choice([])
-    title, certain = find_title(page, clues)
-    return Choice(prune_fragment(page, title if certain else -1))

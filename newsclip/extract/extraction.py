@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsclip.extract.candidates_data import content_from_data, content_from_template
@@ -10,10 +10,11 @@ from newsclip.extract.clean import build, strip_furniture
 from newsclip.extract.clean_lines import Credits, cut_credits
 from newsclip.extract.clean_links import clean_links
 from newsclip.extract.clean_notes import settle_sidenotes
-from newsclip.extract.content import choose, choose_all
+from newsclip.extract.content import choose
 from newsclip.extract.content_features import Clues
 from newsclip.extract.content_page import key_of, measure, size_of
 from newsclip.extract.content_text import plain_text
+from newsclip.extract.fragment import choose_all
 from newsclip.extract.metadata import read_metadata
 from newsclip.extract.pictures import drop_twins, reveal_pictures
 from newsclip.extract.refusal import lists_files, read_signs, refuse
@@ -47,18 +48,6 @@ class Extraction:
     """What the page looks like instead of an article ("a login page"); empty when it holds one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """A cleaned fragment, and what the lines cut from it said."""
-
-    content: Element
-    editor: str = ""
-    original_title: str = ""
-    authors: tuple[str, ...] = ()
-    source_site: str = ""
-    evidence: Mapping[str, str] = field(default_factory=dict)
-
-
 def extract(tree: Element, url: str | None = None, rules: SiteRules | None = None) -> Extraction:
     """Find the article on a page. The tree is used up: its nodes move into the result.
 
@@ -81,7 +70,7 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
             refusal = "a page that the site's rules find no text on"
     elif rules is not None and rules.prune:
         page = measure(picked)
-        content = build(page, choose_all(page, clues).keep)
+        content = build(page, choose_all(page, clues))
         strip_furniture(content)
     else:
         content = picked
@@ -101,7 +90,7 @@ def _found(tree: Element, structured: Structured, clues: Clues) -> tuple[Element
     page = measure(tree)
     if lists_files(tree, structured.title):
         # Its links are what there is to keep, for those who want it all the same.
-        content = build(page, choose_all(page, clues).keep)
+        content = build(page, choose_all(page, clues))
         return content, "a listing of a folder's files", 1.0
     choice = choose(page, clues)
     size = sum(block.size for block, wanted in zip(page.blocks, choice.keep, strict=True) if wanted)
@@ -154,22 +143,6 @@ def _picked(tree: Element, rules: SiteRules) -> Element | None:
         element.tail = None
         content.append(element)
     return content
-
-
-def clean_fragment(tree: Element, *, title: str = "", url: str | None = None) -> Cleaned:
-    """Clean a piece of HTML that is an article already, such as a post's body. The tree is used up."""
-    # Before anything is dropped: the block of a credit line often looks like page furniture.
-    found = cut_credits(tree, title)
-    page = measure(tree, weigh=False)
-    content = build(page, choose_all(page, Clues(titles=(title,) if title else ())).keep)
-    strip_furniture(content)
-    clean_links(content, url or "", url or "")
-    evidence = {}
-    if found.editor:
-        evidence["editor"] = _LINE
-    if found.original_title:
-        evidence["original_title"] = _LINE
-    return Cleaned(content, found.editor, found.original_title, found.authors, found.source_site, evidence)
 
 
 _LINE = "a line of the text"

@@ -77,9 +77,9 @@ def convert_here(
 
 
 def _index(share: ShareWriter | None, results: list[Converted]) -> None:
-    for converted in results if share is not None else ():
-        if share is not None and converted.draft is not None:
-            share.add(converted.draft.path, converted.draft.data)
+    if share is not None:
+        drafts = [converted.draft for converted in results if converted.draft is not None]
+        share.add((draft.path, draft.data) for draft in drafts)
 
 
 @contextmanager

@@ -11,10 +11,13 @@ from newsclip.markdown.converter import Converter
 from newsclip.markdown.normalize import normalize
 from newsclip.markdown.tree import take_apart
 from newsclip.parse import parse_fragment
+from newsclip.steps import in_one_go
 from newsclip.urls import document_base
 
 if TYPE_CHECKING:
+    from newsclip.markdown.tree import Node
     from newsclip.parse import Element
+    from newsclip.steps import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,30 @@ def to_markdown(html_or_tree: str | Element, base_url: str | None = None) -> str
     converting its rendering again gives the same bytes. Raises HostileInput for HTML beyond the caps of
     `newsclip.parse`.
     """
-    return render(parse_fragment(html_or_tree) if isinstance(html_or_tree, str) else html_or_tree, base_url).markdown
+    tree = parse_fragment(html_or_tree) if isinstance(html_or_tree, str) else html_or_tree
+    return in_one_go(markdown_steps(tree, base_url))
+
+
+def markdown_steps(tree: Element, base_url: str | None = None) -> Steps[str]:
+    """As `to_markdown`, in steps."""
+    clean = _normalized(tree, base_url)
+    yield
+    markdown = _converter().convert_soup(clean)
+    take_apart(clean)
+    return markdown
 
 
 def render(tree: Element, base_url: str | None = None) -> Rendered:
     """As `to_markdown`, with the plain text beside it."""
-    page = [tree, *tree.iterancestors()][-1]
-    clean = normalize(tree, document_base(page, base_url))
+    clean = _normalized(tree, base_url)
     rendered = Rendered(_converter().convert_soup(clean), clean_text(clean))
     take_apart(clean)
     return rendered
+
+
+def _normalized(tree: Element, base_url: str | None) -> Node:
+    page = [tree, *tree.iterancestors()][-1]
+    return normalize(tree, document_base(page, base_url))
 
 
 _of_thread = threading.local()
