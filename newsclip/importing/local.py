@@ -86,7 +86,7 @@ def _index(share: ShareWriter | None, results: list[Converted]) -> None:
 def _calm_collector() -> Iterator[None]:
     """A page makes tens of thousands of objects and drops them: to look for cycles after each 700 costs a tenth."""
     before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(100_000, 20, 50)
     try:
         yield
     finally:

@@ -36,17 +36,22 @@ def fold(text: str) -> str:
         return text.lower()
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
-    text = text.casefold()
-    marked = _marked()
-    if marked.search(text) is None:
-        return text
-    text = marked.sub(_strip, text)
+    if _special().search(text) is None:
+        return text.lower()
+    text = _marked().sub(_strip, text.casefold())
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 @cache
 def _marked() -> re.Pattern[str]:
     return re.compile(_MARKED)
+
+
+@cache
+def _special() -> re.Pattern[str]:
+    # What has a mark before or after case is folded, and letters whose folding is not their lower case: Ё, ᏸ. Without
+    # those, lower case is the same, and found in a third of the time.
+    return re.compile(f"{_MARKED[:-1]}\u0400-\u040f\u13a0-\u13fd\u1c80-\u1c88\u2c7e\u2c7f\uab70-\uabbf]")
 
 
 def _strip(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsclip.index.tokenize import prepare, token_text
@@ -65,6 +66,7 @@ def clause_term(value: int) -> str:
     return format(value & 0xFF_FFFF, "x")
 
 
+@lru_cache(maxsize=4096)  # articles have the same sites, tags and categories again and again
 def whole(value: str) -> str:
     """The tokens of a value between marks for its beginning and its end; empty for an empty value."""
     found = token_text(prepare(value))

@@ -72,8 +72,8 @@ def _token_pattern() -> re.Pattern[str]:
 
 @cache
 def _emphasis_pattern() -> re.Pattern[str]:
-    # Emphasis inside of a run, 电**信**网 or 电~~信~~网: what a reader sees is one run.
-    return re.compile(f"(?<=[{_run()}])(?:\\*{{1,3}}|~~|==)(?=[{_run()}])")
+    # Emphasis before a run: 电**信**网 or 电~~信~~网 are read as one run.
+    return re.compile(f"(?:\\*{{1,3}}|~~|==)(?=[{_run()}])")
 
 
 @cache
@@ -115,7 +115,12 @@ def prepare(text: str) -> str:
     folded = fold(text)
     if folded.isascii() or not ("*" in folded or "~~" in folded or "==" in folded):
         return folded
-    return _emphasis_pattern().sub("", folded)
+    return _emphasis_pattern().sub(_inside_of_a_run, folded)
+
+
+def _inside_of_a_run(match: re.Match[str]) -> str:
+    before = match.string[match.start() - 1 : match.start()]
+    return "" if before and is_run(before) else match[0]
 
 
 def pieces(prepared: str) -> list[str]:
