@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,7 @@ def strip_furniture(content: Element) -> None:
         if element.tag == "script" and (element.get("type") or "").startswith("math/"):
             continue
         remove(element)
+    _drop_frames(content)
     for element in list(content.iter("span", "small", "sup", "a")):
         names = element.get("class")
         if names and _INLINE_FURNITURE.find(words_of(names)) and _is_beside_text(element):
@@ -138,6 +140,22 @@ def strip_furniture(content: Element) -> None:
     for element in reversed(list(content.iter(*_HOLLOW))):
         if not len(element) and not (element.text or "").strip() and not element.get("id") and element is not content:
             remove(element)
+
+
+def _drop_frames(content: Element) -> None:
+    """Remove frames that show a button of a network, and frames of one address but the first: a player's own page."""
+    seen: set[str] = set()
+    for frame in list(content.iter("iframe")):
+        address = (frame.get("src") or frame.get("data-src") or "").strip()
+        if address and (address in seen or _BUTTON_FRAME.search(address.partition("?")[0])):
+            remove(frame)
+        seen.add(address)
+
+
+# /plugins/like.php | /widgets/tweet_button.html | /plugins/share_button.php | /follow_button.html
+_BUTTON_FRAME = re.compile(
+    r"/(?:like|share|follow|tweet|subscribe|pin)(?:[-_]?(?:box|button))?(?:\.\w{2,8})*\.(?:php|html?)$", re.IGNORECASE
+)
 
 
 def _is_beside_text(element: Element) -> bool:

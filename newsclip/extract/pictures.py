@@ -109,7 +109,9 @@ def _drop_repeated_figures(content: Element) -> None:
         images = list(figure.iter("img"))
         if len(images) != 1 or next(figure.iterdescendants("figure"), None) is not None:
             continue
-        figure_key = _source(images[0]), " ".join("".join(figure.itertext()).split())
+        source = _source(images[0])
+        name = _name(source)
+        figure_key = name if len(name) >= _TELLING else source, " ".join("".join(figure.itertext()).split())
         if all(figure_key) and figure_key in seen:
             remove(figure)
         seen.add(figure_key)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsclip.markdown.vocabulary import HEADINGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,12 +37,20 @@ class Notes:
         self._refs: dict[Element, Element] = {}
         self._back: set[Element] = set()
         self._labels: dict[Element, str] = {}
+        self._numbers: dict[Element, tuple[Element, int]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._refs)
 
-    def add(self, refs: list[Element], note: list[Element], back: list[Element]) -> None:
-        """A note (one element, or several side by side), its references, and its links back to them."""
+    def add(
+        self, refs: list[Element], note: list[Element], back: list[Element], number: tuple[Element, int] | None = None
+    ) -> None:
+        """A note (one element, or several side by side), its references, and its links back to them.
+
+        `number` is where the note's own number is plain text: the element that begins with it, and its length.
+        """
+        if number is not None:
+            self._numbers[note[0]] = number
         self._refs.update(dict.fromkeys(refs, note[0]))
         self._notes[note[0]] = note
         self._parts.update(note)
@@ -58,6 +68,10 @@ class Notes:
         if target not in self._labels:
             self._labels[target] = str(len(self._labels) + 1)
         return self._labels[target]
+
+    def number(self, note: Element) -> tuple[Element | None, int]:
+        """The element whose text begins with the number of a note, and the length of the number."""
+        return self._numbers.get(note, (None, 0))
 
     def definitions(self) -> Iterator[tuple[str, list[Element]]]:
         """Labels and notes, in their order; behind them, with no label, notes whose references were not shown."""
@@ -103,6 +117,7 @@ def _find_linked(tree: Element, by_target: dict[str, list[Element]], notes: Note
         returns = by_target.get(fragment.replace("ftn", "ftnref"), []) if "ftn" in fragment else []
         if fragment not in targets and returns:
             targets[fragment] = returns[0]
+    numbered: list[tuple[list[Element], Element, tuple[Element, int]]] = []
     for name, target in targets.items():
         # A link back is a reference too, but one that stands behind what it leads to.
         marks = [anchor for anchor in by_target[name] if order[anchor] < order[target] and _is_mark(anchor)]
@@ -113,8 +128,39 @@ def _find_linked(tree: Element, by_target: dict[str, list[Element]], notes: Note
         marks = [anchor for anchor in marks if anchor not in inside]
         refs = [_whole_ref(anchor) for anchor in marks]
         back = _links_back(inside, refs)
-        if refs and (back or _NOTE_WORD.search(name) or _looks_like_notes(note)):
+        number = _number_in_text(note, marks[0]) if marks and not back else None
+        if number is not None:
+            numbered.append((refs, note, number))
+        elif refs and (back or _NOTE_WORD.search(name) or _looks_like_notes(note)):
             notes.add(refs, [note], back or _label_of(note, marks[0]))
+    # Where such notes go on for several paragraphs, they read better as the section that they are.
+    places = {note for _, note, _ in numbered}
+    if not any(_goes_on(note, places) for note in places):
+        for refs, note, number in numbered:
+            notes.add(refs, [note], [], number)
+
+
+def _number_in_text(note: Element, mark: Element) -> tuple[Element, int] | None:
+    """Where a note of a few lines begins with its number: `<p id="n3">3. The note</p>`."""
+    if note.tag not in {"p", "li", "dd"} or next(note.iter(*HEADINGS), None) is not None:
+        return None
+    first = note
+    while len(first) and not (first.text or "").strip() and first[0].tag in {"p", "span"}:
+        first = first[0]
+    match = _NUMBER.match(first.text or "")
+    if match is None or match[1] != "".join(mark.itertext()).strip("[]() \n"):
+        return None
+    return first, match.end()
+
+
+# 3. | [3] | 3)
+_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:]?\s+")
+
+
+def _goes_on(note: Element, notes: set[Element]) -> bool:
+    """Whether other text stands between a note and the next one beside it."""
+    following = list(note.itersiblings())
+    return bool(following) and following[0] not in notes and any(block in notes for block in following)
 
 
 def _label_of(note: Element, mark: Element) -> list[Element]:
@@ -173,6 +219,13 @@ def is_mark(anchor: Element) -> bool:
 def is_return(anchor: Element) -> bool:
     """Tell whether a link says no more than that it leads back: ^, ↩, or nothing."""
     return _RETURN.fullmatch("".join(anchor.itertext()).strip()) is not None and next(anchor.iter("img"), None) is None
+
+
+def is_glued(anchor: Element) -> bool:
+    """Tell whether a mark without brackets follows a word at once: as text it would be read as part of the word."""
+    before, parent = anchor.getprevious(), anchor.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return bool(text) and not text[-1:].isspace() and "".join(anchor.itertext()).strip().isalnum()
 
 
 def _is_mark(anchor: Element) -> bool:

@@ -65,7 +65,12 @@ class Inlines(Context):
             return SKIPPED
         if address.startswith("#") and footnotes.is_mark(element):
             # Its note is not here, or stands in a list of its own: a place that has no address in Markdown
-            return SKIPPED if footnotes.is_return(element) else None
+            if footnotes.is_return(element):
+                return SKIPPED
+            if build.wants("sup") or not footnotes.is_glued(element):
+                return None
+            build.open("sup")
+            return build.close
         build.open("a", {"href": href})
         return build.close
 

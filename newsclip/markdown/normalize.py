@@ -35,6 +35,7 @@ class _Walk(Blocks):
         self.build.end_leaf()
         for label, (first, *rest) in self.notes.definitions():
             end = self.enter(Node("footnote", {"label": label})) if label else None
+            self.marked, self.marker = self.notes.number(first)
             self.walk(first, is_note=True)
             for block in rest:
                 self.build.end_leaf()
