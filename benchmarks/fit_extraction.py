@@ -210,16 +210,24 @@ def module(first: list[dict], second: list[dict]) -> str:
         '"""Trees of decisions about a block: what each adds to the log-odds that the block is article.\n\n'
         'Fitted by benchmarks/fit_extraction.py: do not edit by hand.\n"""\n\n'
         "from __future__ import annotations\n\nfrom typing import TYPE_CHECKING\n\n"
-        "if TYPE_CHECKING:\n    from collections.abc import Sequence\n\n# fmt: off\n# ruff: noqa: E501\n"
+        "if TYPE_CHECKING:\n    from collections.abc import Sequence\n\n# fmt: off\n# ruff: noqa: E501, RET504\n"
     )
     for name, says, trees in (
         ("first", "By the facts of the block itself.", first),
         ("second", "By the facts and by the first scores of the blocks around.", second),
     ):
-        text += f'\n\ndef {name}(f: Sequence[float]) -> float:\n    """{says}"""\n    s = 0.0\n'
-        text += "".join(f"    s += {expression(tree)}\n" for tree in trees)
+        text += f'\n\ndef {name}(rows: Sequence[Sequence[float]]) -> list[float]:\n    """{says}"""\n'
+        text += "    s = [0.0] * len(rows)\n"
+        expressions = [expression(tree) for tree in trees]
+        for place in range(0, len(trees), TOGETHER):
+            some = "".join(f"\n        + {tree}" for tree in expressions[place : place + TOGETHER])
+            text += f"    s = [\n        a{some}\n        for a, f in zip(s, rows, strict=True)\n    ]\n"
         text += "    return s\n"
     return text
+
+
+TOGETHER = 12
+"""Trees that all rows go through together: the processor's caches hold their code, and not that of all trees."""
 
 
 def expression(node: dict) -> str:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_shape import contexts
 from newsclip.extract.scoring_trees import first, second
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from newsclip.extract.content_shape import Shape
 
-MODEL: tuple[Callable[[Sequence[float]], float], Callable[[Sequence[float]], float]] = (first, second)
-"""Log-odds by the facts of a block, and by these together with the first scores of the blocks around it."""
+Look = Callable[[Sequence[Sequence[float]]], list[float]]
+MODEL: tuple[Look, Look] = (first, second)
+"""Log-odds by the facts of blocks, and by these together with the first scores of the blocks around each."""
 
 
 def score(rows: Sequence[Sequence[float]], shape: Shape) -> list[float]:
     """The log-odds that each block belongs to the article: by itself first, then among the blocks around it."""
     alone, among = MODEL
-    around = contexts(shape, [alone(row) for row in rows])
-    return [among((*row, *context)) for row, context in zip(rows, around, strict=True)]
+    around = contexts(shape, alone(rows))
+    return among([(*row, *context) for row, context in zip(rows, around, strict=True)])
