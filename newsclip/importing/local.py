@@ -156,8 +156,8 @@ class _Worker:
 def warm_up() -> None:
     """Begin to load what workers need, in a process of its own: while it does, the import can be prepared."""
     if sys.platform != "win32":
+        _context()
         with _without_main(), held_back():
-            _context()
             forkserver.ensure_running()
 
 

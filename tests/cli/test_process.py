@@ -84,6 +84,8 @@ def test_ctrl_c_ends_a_command_at_once_with_one_line(newsclip, archive, command)
             post = f"---\ntitle: A\nsource: {site.url('/never')}\n---\n\nWords.\n"
             newsclip("save", "-", stdin=post.encode())
         words = [command, *([] if command == "check" else [site.url("/never")])]
+        if command == "import":
+            words += [str(EXAMPLES), "--jobs", "2"]  # worker processes are starting meanwhile
         with subprocess.Popen(
             [*COMMAND, "--archive", str(archive), *words],
             stdout=subprocess.PIPE,
