@@ -148,8 +148,10 @@ def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]
             if high - low > _CAPTION_BLOCKS or sizes[high] - sizes[low] > _CAPTION_SIZE:
                 break
             tag = elements[node].tag
+            if page.raw_labels[node] & Label.BODY:
+                break
             if tag == "figcaption" or (page.raw_labels[node] & Label.CAPTION and tag != "a"):
-                block.caption = True
+                block.caption = tag == "figcaption" or _is_by_picture(page, low, high)
                 break
             if tag in _SHOWN:
                 break
@@ -176,6 +178,15 @@ def _captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]
     return out
 
 
+def _is_by_picture(page: Page, low: int, high: int) -> bool:
+    """Whether blocks that name themselves a caption stand by a picture, and are not the head of an article."""
+    if any(page.elements[block.node].tag in HEADINGS for block in page.blocks[low:high]):
+        return False
+    return any(block.media for block in page.blocks[max(low - _BESIDE, 0) : high + _BESIDE])
+
+
+_BESIDE = 4
+"""Blocks between a picture and its caption, at most."""
 _CAPTIONED = frozenset(("div", "section", "span", "center"))
 """Elements that hold one picture with its caption."""
 _SHOWN = frozenset(("pre", "table", "blockquote", "ul", "ol", "dl"))
