@@ -209,8 +209,8 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
     for name, kind in known_settings().items():
         variable = _variable(name)
         text = environ.get(variable)
-        if text is None:
-            continue
+        if not text:
+            continue  # an empty variable is as good as none
         try:
             found[name] = _within(name, _convert(_parse(text, kind), kind, Path.cwd()))
         except (TypeError, ValueError) as error:

@@ -84,6 +84,12 @@ def test_a_mistake_is_named_with_its_file_and_key(
     assert words in str(caught.value)
 
 
+def test_an_empty_variable_is_as_good_as_none(places: tuple[Path, Path, dict[str, str]]) -> None:
+    _, archive, environ = places
+    empty = {"NEWSCLIP_FETCH_TIMEOUT": "", "NEWSCLIP_FETCH_ROBOTS": "", "NEWSCLIP_FETCH_PROXY": ""}
+    assert load_settings(archive, environ=environ | empty) == Settings()
+
+
 def test_a_mistake_in_the_environment_names_the_variable(places: tuple[Path, Path, dict[str, str]]) -> None:
     _, archive, environ = places
     with pytest.raises(UsageError, match="NEWSCLIP_FETCH_ROBOTS: must be true or false, not 'maybe'"):

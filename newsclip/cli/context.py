@@ -41,7 +41,12 @@ def chosen_root() -> Path:
     named = os.environ.get("NEWSCLIP_ARCHIVE")
     if named:
         return Path(named).expanduser()
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError as error:
+        raise UsageError(
+            "the current folder is gone", hint="change to another, or name an archive with --archive"
+        ) from error
     for folder in (here, *here.parents):
         if (folder / ".newsclip").is_dir():
             return folder

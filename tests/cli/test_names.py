@@ -97,6 +97,16 @@ def test_without_a_home_everything_that_needs_none_works():
     assert run("--version") == (0, "")
 
 
+@linux
+def test_a_current_folder_that_is_gone_is_one_line(newsclip, tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    ran = newsclip("list", archive=None)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "the current folder is gone" in ran.err
+
+
 def test_names_that_are_not_utf_8_are_refused_with_a_way_out(archive):
     environ = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     command = [sys.executable, "-m", "newsclip", "--archive", str(archive), "save", str(EXAMPLES)]
