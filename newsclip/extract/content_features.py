@@ -335,7 +335,7 @@ def _wording(text: str, size: int) -> tuple[float, ...]:
     if size < 300:
         lower = text.lower()
         short = (
-            1.0 if DATE.search(text) else 0.0, 1.0 if BYLINE.match(text) else 0.0,
+            1.0 if _may_have_digits(text) and DATE.search(text) else 0.0, 1.0 if BYLINE.match(text) else 0.0,
             1.0 if any(map(lower.__contains__, _RIGHTS)) else 0.0,
         )  # fmt: skip
     else:
@@ -344,6 +344,11 @@ def _wording(text: str, size: int) -> tuple[float, ...]:
         *short, 1.0 if text.endswith((":", "：")) else 0.0,
         1.0 if text.endswith(("…", "...", "[…]", "»", "→")) else 0.0, 1.0 if text and text[0] in _OPENS else 0.0,
     )  # fmt: skip
+
+
+def _may_have_digits(text: str) -> bool:
+    data = text.encode()
+    return len(data) > len(text) or len(data.translate(None, _DIGITS)) < len(data)
 
 
 def _mentions(text: str, size: int, names: Sequence[str], authors: Sequence[str]) -> tuple[float, float, float, int]:
@@ -360,7 +365,8 @@ _NO_INLINES = (0.0, 0.0, 0.0, 0.0, 0.0)
 _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|https?://|www\.\w|(?:^|\s)@\w+"
 )  # "ann@example.org", "www.example.org", "@ann"
-_COLON = re.compile(r"[:：»>→|\-–]\s*$")
+_BEFORE_LINK = frozenset(":：»>→|-–")
+"""What leads to a link: "Read more: …"."""
 
 
 def _inlines(page: Page, region: Region, host: str) -> dict[int, tuple[float, float, float, float, float]]:
@@ -385,7 +391,7 @@ def _inlines(page: Page, region: Region, host: str) -> dict[int, tuple[float, fl
             text = (before.tail if before is not None else element.getparent().text) or ""
             if not text.strip() and before is not None and before.tag in _MARKED:
                 text = "".join(before.itertext())
-            if _COLON.search(text) and size > 15 and not (element.tail or "").strip(" .»"):
+            if text.rstrip()[-1:] in _BEFORE_LINK and size > 15 and not (element.tail or "").strip(" .»"):
                 counts[4] = 1.0
         elif tag in ("b", "strong"):
             counts[0] += size

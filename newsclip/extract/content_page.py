@@ -12,7 +12,7 @@ from lxml.etree import iterwalk
 
 from newsclip.extract import vocabulary as words
 from newsclip.extract.class_names import Names, words_of
-from newsclip.patterns import is_below, on_demand
+from newsclip.patterns import on_demand
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -130,6 +130,8 @@ _CIRCUMSTANCE = re.compile(
 _QUALIFIERS = frozenset(
     ("with", "has", "no", "without", "and", "hide", "show", "enable", "enabled", "disable", "disabled")
 )
+# the bytes of UTF-8 that no character of _WIDE has for its first, but for the rare radicals below U+3000
+_BELOW_IDEOGRAPHS = bytes(range(0xE3))
 _WIDE = on_demand(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # ideographs, kana, hangul
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -187,7 +189,7 @@ _LABELS_OF_ROLES = {"main": Label.MAIN, **dict.fromkeys(words.CHROME_ROLES, Labe
 
 def size_of(text: str) -> int:
     """Characters, an ideograph counting as two."""
-    if is_below(text, "\u2e80"):
+    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _BELOW_IDEOGRAPHS):
         return len(text)
     return len(text) + len(_WIDE.findall(text))
 
@@ -353,10 +355,13 @@ def _unveil(page: Page) -> None:
 
 
 _WORDS = re.compile(r"\w+")
+_NO_WORDS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "_"))
 
 
 def key_of(text: str) -> str:
     """Letters and digits of a text, lower-case: for comparing texts that differ in spaces, quotes and dashes."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _NO_WORDS).decode()
     return "".join(_WORDS.findall(text.casefold()))
 
 
