@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import struct
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from zlib import adler32
 
 if TYPE_CHECKING:
@@ -103,42 +103,47 @@ class Stamps(NamedTuple):
 
 def read_stamps(source: str) -> Stamps:
     """Read the stamps file. Raises ValueError when it is not whole, OSError when it cannot be read."""
-    with open(source, "rb") as stream:  # noqa: PTH123
-        identity = _identity(os.fstat(stream.fileno()))
-        data = stream.read()
-    if not data.startswith(_MAGIC):
-        raise ValueError("not a stamps file")
-    view = memoryview(data)
     folders: dict[bytes, Folder] = {}
-    end = base = len(_MAGIC)
-    while len(data) - end >= _BLOCK.size:
-        checksum, size = _BLOCK.unpack_from(data, end)
-        start = end + _BLOCK.size
-        if start + size > len(data):
-            break
-        if adler32(view[start : start + size]) != checksum:
-            raise ValueError("the stamps file is damaged")
-        _read_block(data, start, start + size, folders)
-        end = start + size
-        if base == len(_MAGIC):
-            base = end
+    with open(source, "rb") as stream:  # noqa: PTH123
+        status = os.fstat(stream.fileno())
+        if stream.read(len(_MAGIC)) != _MAGIC:
+            raise ValueError("not a stamps file")
+        end = base = len(_MAGIC)
+        while status.st_size - end >= _BLOCK.size:
+            checksum, size = _BLOCK.unpack(stream.read(_BLOCK.size))
+            if end + _BLOCK.size + size > status.st_size:
+                break
+            if _read_block(stream, size, folders) != checksum:
+                raise ValueError("the stamps file is damaged")
+            end += _BLOCK.size + size
+            if base == len(_MAGIC):
+                base = end
     if base == len(_MAGIC):
         raise ValueError("the stamps file is cut off")
-    return Stamps(list(folders.values()), end, base, identity)
+    return Stamps(list(folders.values()), end, base, _identity(status))
 
 
-def _read_block(data: bytes, at: int, end: int, folders: dict[bytes, Folder]) -> None:
-    while at < end:
-        path_size, names_size, count, changed = _HEAD.unpack_from(data, at)
-        names_at = at + _HEAD.size + path_size
-        path = data[at + _HEAD.size : names_at]
+def _read_block(stream: BinaryIO, size: int, folders: dict[bytes, Folder]) -> int:
+    """Read the records of a block, piece by piece: memory is what costs most here. Returns their checksum."""
+    checksum = 1
+
+    def read(length: int) -> bytes:
+        nonlocal size, checksum
+        data = stream.read(length) if length <= size else b""
+        if len(data) != length:
+            raise ValueError("the stamps file is damaged")
+        checksum = adler32(data, checksum)
+        size -= length
+        return data
+
+    while size:
+        path_size, names_size, count, changed = _HEAD.unpack(read(_HEAD.size))
+        path = read(path_size)
         if count == _GONE:
             folders.pop(path, None)
-            at = names_at
-            continue
-        stamps_at = names_at + names_size
-        at = stamps_at + count * STAMP_SIZE
-        folders[path] = Folder(path, changed, data[names_at:stamps_at], data[stamps_at:at])
+        else:
+            folders[path] = Folder(path, changed, read(names_size), read(count * STAMP_SIZE))
+    return checksum
 
 
 def _identity(status: os.stat_result) -> tuple[int, int, int]:

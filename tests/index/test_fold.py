@@ -61,6 +61,11 @@ def test_a_text_is_cut_as_documented(text, expected):
     assert " ".join(tokens(prepare(text))) == expected
 
 
+@given(st.text(st.sampled_from("电信网络万元abC1 \n，。.,+#_-ไทยहिं안が𠮷é*~\0\1"), max_size=16))
+def test_a_query_is_cut_as_a_text(text):
+    assert query_tokens(text).whole == tuple(tokens(prepare(text)))
+
+
 PART = st.sampled_from(["电信", "网", "络诈骗", "iphone", "15", "c++", ".", "，", " ", "カナ", "é", "a_b", "万元"])
 
 
