@@ -29,6 +29,11 @@ _LOCK_WAIT = 20.0
 _REBUILD_FROM = 2000
 """Changed files from which a rebuild on all cores is quicker, where they are most of the archive."""
 
+_LOOKS = 3
+"""Times that a search looks at the files before it takes the index for damaged."""
+
+_NOT_WHOLE = "the index was not whole"
+
 _T = TypeVar("_T")
 
 
@@ -65,11 +70,16 @@ class Index:
         from newsclip.index.scan import scan
 
         try:
-            known = self._load()
-            changes = scan(str(self.root), known.folders)
-            if not changes.stale:
-                self._check_count(known.folders)
-                return SyncReport()
+            for _ in range(_LOOKS):
+                known, look = self._load_and_look()
+                changes = scan(str(self.root), known.folders, look)
+                if changes.stale:
+                    break
+                # Where it is not as large as the stamps say, another process may have written meanwhile.
+                if self._is_whole(known.folders):
+                    return SyncReport()
+            else:
+                raise Damaged(_NOT_WHOLE)
         except Damaged as damage:
             return self._heal(damage, progress, shares)
         return self._update(changes, known, progress, wait=0.0, shares=shares)
@@ -97,12 +107,22 @@ class Index:
 
     def _load(self) -> Stamps:
         """Open the live generation and read its stamps. Raises Damaged."""
+        return self._load_and_look(look=False)[0]
 
-        def load(generation: Path) -> Stamps:
+    def _load_and_look(self, *, look: bool = True) -> tuple[Stamps, Callable[[], set[int]]]:
+        """As `_load`, and begin to look at the files."""
+        from newsclip.index.look import begin_look
+
+        def load(generation: Path) -> tuple[Stamps, Callable[[], set[int]]]:
             # The stamps first: what another process adds after that, the scan sees.
             stamps = load_stamps(generation)
-            self._open(generation)
-            return stamps
+            looked = begin_look(str(self.root), stamps.folders if look else ())
+            try:
+                self._open(generation)
+            except Damaged:
+                looked()
+                raise
+            return stamps, looked
 
         return self._steady(load)
 
@@ -127,10 +147,12 @@ class Index:
         else:
             self._engine.reload()
 
+    def _is_whole(self, folders: Iterable[Folder]) -> bool:
+        return bool(self._engine.searcher().num_docs == sum(folder.file_count for folder in folders))
+
     def _check_count(self, folders: Iterable[Folder]) -> None:
-        files = sum(folder.file_count for folder in folders)
-        if self._engine.searcher().num_docs != files:
-            raise Damaged("the index was not whole")
+        if not self._is_whole(folders):
+            raise Damaged(_NOT_WHOLE)
 
     def _update(
         self,

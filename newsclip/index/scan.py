@@ -1,9 +1,4 @@
-"""The scan: which article files were added, edited or deleted since they were indexed, whoever did it.
-
-A folder whose modification time is as before has the same names, so it is not listed again; but an editor that writes
-in place changes only the file, so the stamp of every file is asked for. That is one system call a file and nearly all
-of the cost; with many files a forked process takes half of them.
-"""
+"""The scan: which article files were added, edited or deleted since they were indexed, whoever did it."""
 
 from __future__ import annotations
 
@@ -13,18 +8,13 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsclip.index.stamps import NO_STAMP, Folder, in_columns, make_folder, stamp_of
+from newsclip.index.look import begin_look
+from newsclip.index.stamps import NO_STAMP, Folder, make_folder, stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _SUFFIX = b".md"
-
-_FORK_FROM = 40_000
-"""Files from which a second process is worth its start and the wait for its end."""
-
-_STATX_FROM = 300
-"""Files of one folder from which it pays to load what asks for their stamps in bulk (about 4 ms)."""
 
 # Two writes within one tick of the file system's clock leave the same time: what is this fresh is looked at again.
 _TICK = 50_000_000
@@ -48,13 +38,16 @@ class Changes:
         return len(self.added) + len(self.edited) + len(self.deleted)
 
 
-def scan(root: str, known: Sequence[Folder]) -> Changes:
-    """Compare the archive at `root` with the stamps of the last scan. Needs no lock and writes nothing."""
+def scan(root: str, known: Sequence[Folder], look: Callable[[], set[int]] | None = None) -> Changes:
+    """Compare the archive at `root` with the stamps of the last scan. Needs no lock and writes nothing.
+
+    `look` is what `begin_look` returned for the same, if it was called before.
+    """
     changes = Changes()
     rootb = os.fsencode(root)
     before = {folder.path: folder for folder in known}
     now = time.time_ns()
-    suspects = _suspects(rootb, known)
+    suspects = (look or begin_look(root, known))()
     for position, folder in enumerate(known):
         if position not in suspects:
             changes.folders[folder.path] = folder
@@ -120,74 +113,6 @@ def _list_folder(root: bytes, path: bytes, now: int) -> tuple[Folder, list[bytes
         return None
     ordered = {name: files[name] for name in sorted(files)}
     return make_folder(path, changed if now - changed > _TICK else 0, ordered), inner
-
-
-def _suspects(root: bytes, known: Sequence[Folder]) -> set[int]:
-    """Positions of the folders in which something differs."""
-    total = sum(folder.file_count for folder in known)
-    positions = range(len(known))
-    if total < _FORK_FROM or not _may_fork():
-        return {position for position in positions if _differs(root, known[position])}
-    half = 0
-    weight = 0
-    while weight * 2 < total:
-        weight += known[half].file_count
-        half += 1
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            found = [position for position in positions[half:] if _differs(root, known[position])]
-            with open(writer, "wb") as stream:  # noqa: PTH123
-                stream.write(b" ".join(b"%d" % position for position in found) + b".")
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(writer)
-    suspects = {position for position in positions[:half] if _differs(root, known[position])}
-    with open(reader, "rb") as stream:  # noqa: PTH123
-        answer = stream.read()
-    os.waitpid(child, 0)
-    if not answer.endswith(b"."):
-        return suspects | {position for position in positions[half:] if _differs(root, known[position])}
-    return suspects | {int(number) for number in answer[:-1].split()}
-
-
-def _may_fork() -> bool:
-    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2 or sys.platform == "darwin":
-        return False
-    threads = sys.modules.get("threading")
-    return threads is None or threads.active_count() == 1
-
-
-def _differs(root: bytes, folder: Folder) -> bool:
-    """Whether a folder's own time or any of its files' stamps is not as it was."""
-    full = os.path.join(root, folder.path) if folder.path else root  # noqa: PTH118
-    try:
-        handle = os.open(full, os.O_RDONLY)
-    except OSError:
-        return True
-    try:
-        if os.fstat(handle).st_mtime_ns != folder.changed:
-            return True
-        return _stamps_now(handle, folder.file_names()) != folder.stamps
-    except OSError:
-        return True
-    finally:
-        os.close(handle)
-
-
-def _stamps_now(handle: int, names: Sequence[bytes]) -> bytes:
-    read = None
-    if len(names) >= _STATX_FROM:
-        from newsclip.index.statx import reader
-
-        read = reader()
-    if read is not None:
-        return read(handle, names)
-    stat = os.stat
-    return in_columns([stamp_of(stat(name, dir_fd=handle)) for name in names])
 
 
 def scan_folders(root: str, known: Sequence[Folder], paths: Sequence[os.PathLike[str]]) -> Changes:

@@ -13,7 +13,8 @@ from __future__ import annotations
 import os
 import struct
 from array import array
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from mmap import ACCESS_READ, mmap
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import adler32
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ class Folder(NamedTuple):
     """Relative to the archive's root, `/` between parts; empty for the root itself."""
     changed: int
     """The folder's own modification time; 0 when it may have changed since without showing it."""
-    names: bytes
+    names: bytes | memoryview
     """Names of the files, joined by NUL."""
-    stamps: bytes
+    stamps: bytes | memoryview
     """Four columns: of all files the seconds, then the nanoseconds, sizes, inodes."""
 
     @property
@@ -50,11 +51,11 @@ class Folder(NamedTuple):
 
     def file_names(self) -> list[bytes]:
         """The names of the article files."""
-        return self.names.split(b"\0") if self.names else []
+        return bytes(self.names).split(b"\0") if self.names else []
 
     def by_name(self) -> dict[bytes, bytes]:
         """Name → stamp (STAMP_SIZE bytes)."""
-        rows, size = _rows(self.stamps), STAMP_SIZE
+        rows, size = _rows(bytes(self.stamps)), STAMP_SIZE
         cut = [rows[at : at + size] for at in range(0, len(rows), size)]
         return dict(zip(self.file_names(), cut, strict=True))
 
@@ -103,47 +104,44 @@ class Stamps(NamedTuple):
 
 def read_stamps(source: str) -> Stamps:
     """Read the stamps file. Raises ValueError when it is not whole, OSError when it cannot be read."""
-    folders: dict[bytes, Folder] = {}
     with open(source, "rb") as stream:  # noqa: PTH123
-        status = os.fstat(stream.fileno())
-        if stream.read(len(_MAGIC)) != _MAGIC:
-            raise ValueError("not a stamps file")
-        end = base = len(_MAGIC)
-        while status.st_size - end >= _BLOCK.size:
-            checksum, size = _BLOCK.unpack(stream.read(_BLOCK.size))
-            if end + _BLOCK.size + size > status.st_size:
-                break
-            if _read_block(stream, size, folders) != checksum:
-                raise ValueError("the stamps file is damaged")
-            end += _BLOCK.size + size
-            if base == len(_MAGIC):
-                base = end
+        identity = _identity(os.fstat(stream.fileno()))
+        # The file is never cut off while it is in use, only added to and replaced. Windows does not replace what is
+        # mapped.
+        data = stream.read() if os.name == "nt" else mmap(stream.fileno(), 0, access=ACCESS_READ)
+    view = memoryview(data)
+    if view[: len(_MAGIC)] != _MAGIC:
+        raise ValueError("not a stamps file")
+    folders: dict[bytes, Folder] = {}
+    end = base = len(_MAGIC)
+    while len(view) - end >= _BLOCK.size:
+        checksum, size = _BLOCK.unpack_from(view, end)
+        start = end + _BLOCK.size
+        if start + size > len(view):
+            break
+        if adler32(view[start : start + size]) != checksum:
+            raise ValueError("the stamps file is damaged")
+        end = start + size
+        _read_block(view, start, end, folders)
+        if base == len(_MAGIC):
+            base = end
     if base == len(_MAGIC):
         raise ValueError("the stamps file is cut off")
-    return Stamps(list(folders.values()), end, base, _identity(status))
+    return Stamps(list(folders.values()), end, base, identity)
 
 
-def _read_block(stream: BinaryIO, size: int, folders: dict[bytes, Folder]) -> int:
-    """Read the records of a block, piece by piece: memory is what costs most here. Returns their checksum."""
-    checksum = 1
-
-    def read(length: int) -> bytes:
-        nonlocal size, checksum
-        data = stream.read(length) if length <= size else b""
-        if len(data) != length:
-            raise ValueError("the stamps file is damaged")
-        checksum = adler32(data, checksum)
-        size -= length
-        return data
-
-    while size:
-        path_size, names_size, count, changed = _HEAD.unpack(read(_HEAD.size))
-        path = read(path_size)
+def _read_block(view: memoryview, at: int, end: int, folders: dict[bytes, Folder]) -> None:
+    while at < end:
+        path_size, names_size, count, changed = _HEAD.unpack_from(view, at)
+        names_at = at + _HEAD.size + path_size
+        path = bytes(view[at + _HEAD.size : names_at])
         if count == _GONE:
             folders.pop(path, None)
-        else:
-            folders[path] = Folder(path, changed, read(names_size), read(count * STAMP_SIZE))
-    return checksum
+            at = names_at
+            continue
+        stamps_at = names_at + names_size
+        at = stamps_at + count * STAMP_SIZE
+        folders[path] = Folder(path, changed, view[names_at:stamps_at], view[stamps_at:at])
 
 
 def _identity(status: os.stat_result) -> tuple[int, int, int]:
@@ -164,9 +162,9 @@ def write_stamps(target: str, folders: Iterable[Folder], before: Stamps | None =
     if before is not None:
         known = {folder.path: folder for folder in before.folders}
         block = _block([folder for folder in folders if known.pop(folder.path, None) != folder], known)
-        if before.end - before.base + len(block) <= max(before.base // 4, _LITTLE):
+        whole = before.identity[1] == before.end
+        if whole and before.end - before.base + len(block) <= max(before.base // 4, _LITTLE):
             with open(target, "r+b") as stream:  # noqa: PTH123
-                stream.truncate(before.end)
                 stream.seek(before.end)
                 stream.write(block)
             return
@@ -181,7 +179,7 @@ def _block(folders: Iterable[Folder], gone: Iterable[bytes]) -> bytes:
     parts: list[bytes] = []
     for folder in folders:
         parts.append(_HEAD.pack(len(folder.path), len(folder.names), folder.file_count, folder.changed))
-        parts += (folder.path, folder.names, folder.stamps)
+        parts += (folder.path, bytes(folder.names), bytes(folder.stamps))
     for path in gone:
         parts += (_HEAD.pack(len(path), 0, _GONE, 0), path)
     data = b"".join(parts)
