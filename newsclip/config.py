@@ -8,7 +8,6 @@ own `config.toml` (in the platform's configuration folder, or where NEWSCLIP_CON
 from __future__ import annotations
 
 import os
-import tomllib
 import types
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
@@ -175,6 +174,8 @@ def _from_file(path: Path) -> dict[str, object]:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "is not UTF-8 text"
         raise UsageError(f"settings cannot be read: {reason}", source=str(path)) from error
+    import tomllib
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -64,6 +64,6 @@ def cut_credits(content: Element, title: str = "") -> Credits:
     return Credits(
         editor=found.get("editor", ""),
         original_title=original,
-        authors=tuple(name for name in _BETWEEN_NAMES.split(found.get("author", "")) if name),
+        authors=tuple(filter(None, _BETWEEN_NAMES.split(found["author"]))) if "author" in found else (),
         source_site=found.get("source", ""),
     )

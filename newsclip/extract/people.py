@@ -18,6 +18,7 @@ from newsclip.extract.names_table import (
     PARTICLES,
     ROLES,
 )
+from newsclip.patterns import is_below, on_demand
 
 _LONGEST_BYLINE = 300
 _LONGEST_NAME = 60
@@ -68,7 +69,7 @@ _DEGREE = re.compile(r"[A-Z]{2,4}|(?:[A-Z][a-z]?\.){2,4}")
 _DIGIT = re.compile(r"\d")
 # matches domains: example.com | Example.de
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
-_CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,12}")
+_CJK_NAME = on_demand(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]{2,12}")
 _HANDLE = re.compile(r"(?!(?:Mo|Di|Mi|Do|Fr|Sa|So)$)[^\W\d_][\w.-]{1,24}")
 _NO_NAME_MARKS = re.compile(r"[:?!\"“”„…%#&+=/\\<>@*]")
 
@@ -117,7 +118,7 @@ def has_label(text: str) -> bool:
 
 def looks_like_name(name: str) -> bool:
     """Whether a text could be a person's full name, by its shape: a few words with capitals, or a CJK name."""
-    if _CJK_NAME.fullmatch(name):
+    if not is_below(name, "\u3040") and _CJK_NAME.fullmatch(name):
         return name not in NOT_IN_NAMES
     words = name.split()
     if _NO_NAME_MARKS.search(name):

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsclip.patterns import is_below, on_demand
+
 # matches the marks in "Story – Example News", "Story | Example", "Story « Blog", "题目_门户", "Wiki :: A", "題：新聞"
 _SEPARATOR = re.compile(
     r"\s+(?:[-–—|·•:»«›‹~_*]{1,2}|[/@])\s+|\s*[|｜ㅣ»«›‹—]\s*|\s+::\s*|\s*_(?=[\u3040-\u9fff])|：(?=[^：]{2,12}$)"
@@ -18,7 +20,10 @@ _SEPARATOR = re.compile(
 _UNREAD = re.compile(r"\(\d+\+?\)\s+")
 # matches the mark in "Interview: The story"
 _COLON = re.compile(r":\s+")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WORD = re.compile(r"[^\W_]+")
+_WORD_OR_CHARACTER = on_demand(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+)
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go", "blogspot", "wordpress"})
 _UNRELATED = 0.2
 _STEM = 5
@@ -263,7 +268,8 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return tuple((_WORD if is_below(folded, "\u3040") else _WORD_OR_CHARACTER).findall(folded))
 
 
 def similarity(one: str, other: str) -> float:
