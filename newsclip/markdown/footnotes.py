@@ -101,6 +101,8 @@ def find(tree: Element) -> Notes:
         _find_linked(tree, by_target, notes)
     if not notes:
         _find_loose(tree, notes)
+    if not notes:
+        _find_beside(tree, notes)
     return notes
 
 
@@ -186,15 +188,35 @@ def _find_loose(tree: Element, notes: Notes) -> None:
             found[-1][0].append(block)
         else:
             return
-    numbers = iter([sup for sup in tree.iter("sup") if not len(sup) and not _is_exponent(sup)])
-    refs = []
-    for count in range(1, len(found) + 1):
-        ref = next((sup for sup in numbers if (sup.text or "").strip("[]() ") == str(count)), None)
-        if ref is None or any(ref is number for _, number in found):
-            return
-        refs.append(ref)
-    for ref, (note, number) in zip(refs, found, strict=True):
+    refs = _raised_numbers(tree, len(found))
+    if any(ref is number for ref in refs for _, number in found):
+        return
+    for ref, (note, number) in zip(refs, found, strict=False):
         notes.add([ref], note, [number])
+
+
+def _find_beside(tree: Element, notes: Notes) -> None:
+    """Find notes without links beside the text: lists in asides, numbered 1, 2, 3... over all of them."""
+    items: list[Element] = []
+    for aside in tree.iter("aside"):
+        for ordered in aside.iterchildren("ol"):
+            if (ordered.get("start") or "1") != str(len(items) + 1):
+                return
+            items.extend(ordered.iterchildren("li"))
+    for ref, item in zip(_raised_numbers(tree, len(items)), items, strict=False):
+        notes.add([ref], [item], [])
+
+
+def _raised_numbers(tree: Element, count: int) -> list[Element]:
+    """The `<sup>` of a tree that say 1, 2, 3... in this order; none where one of so many is missing."""
+    numbers = iter([sup for sup in tree.iter("sup") if not len(sup) and not _is_exponent(sup)])
+    found = []
+    for number in range(1, count + 1):
+        ref = next((sup for sup in numbers if (sup.text or "").strip("[]() ") == str(number)), None)
+        if ref is None:
+            return []
+        found.append(ref)
+    return found
 
 
 def _is_exponent(sup: Element) -> bool:
