@@ -381,12 +381,16 @@ def _keep_media(page: Page, region: Region, text: list[bool], caption: list[bool
 
 _SHORT = 120
 """The longest line that may stand with pictures without being a text of its own: a credit, a caption of several."""
+_MOST_PICTURES = 40
+"""Blocks of a row of pictures with what stands under them; more is a page."""
 _LARGE = 150
 """Pixels: a picture that says it is smaller does not illustrate."""
 
 
 def _shows_pictures(page: Page, node: int) -> bool:
     """Whether an element shows pictures with no more than a few short lines about them."""
+    if page.first_block[page.end[node]] - page.first_block[node] > _MOST_PICTURES:
+        return False
     around = page.blocks_of(node)
     pictures = [block for block in around if block.media]
     lines = [block for block in around if not block.media and not block.caption]

@@ -107,7 +107,9 @@ def names_of(element: Element) -> str:
 
 def _chunks(tree: Element) -> Iterator[Chunk]:
     before = ""
-    texts: list[Any] = tree.xpath("//body//text()[normalize-space()]")
+    # Not "//body//text()": its time grows with the square of the page.
+    bodies: list[Any] = list(tree.iter("body"))[:1]
+    texts: list[Any] = bodies[0].xpath("descendant::text()[normalize-space()]") if bodies else []
     for position, found in enumerate(texts[:_MOST_CHUNKS]):
         holder = found.getparent()
         if found.is_tail:
