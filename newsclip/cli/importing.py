@@ -230,14 +230,16 @@ def show_outcomes(
 
 
 def summarize(tally: Tally, report: Path, *, dry_run: bool, as_json: bool) -> None:
-    """The last lines of an import."""
+    """The last lines of an import; none where all that happened is one failure, whose line says everything."""
+    if tally.total == tally.problems == 1 and not tally.before:
+        return
     before = f", {tally.before:,} done before" if tally.before else ""
     line = f"{'would be: ' if dry_run else ''}{tally}{before}"
     if as_json:
         output.note(f"newsclip: {line}")
     else:
         output.out(line)
-    if tally.problems and not dry_run:
+    if tally.problems > 1 and not dry_run:
         output.note(f"newsclip: the failures are in {report}; try them again with: newsclip import {report}")
 
 

@@ -52,15 +52,25 @@ def test_json_is_one_object_an_item(newsclip, posts):
 
 
 def test_failures_are_named_and_the_report_can_be_given_back(newsclip, posts):
-    (posts / "0.md").write_text("---\ntitle: [broken\n---\nText")
+    for name in ("0.md", "00.md"):
+        (posts / name).write_text("---\ntitle: [broken\n---\nText")
     ran = newsclip("import", posts, "-j", 1)
     assert ran.code == 1
-    assert ran.out == "3 saved, 1 failed\n"
+    assert ran.out == "3 saved, 2 failed\n"
     assert re.search(r"newsclip: \S+/0\.md: .*; ", ran.err)
+    (posts / "00.md").unlink()
     report = re.search(r"try them again with: newsclip import (\S+)", ran.err)[1]
     (posts / "0.md").write_text(POST.format(n=9))
     again = newsclip("import", report, "-j", 1)
-    assert (again.code, again.out) == (0, "1 saved\n")
+    assert again.out == "1 saved, 1 failed\n"
+
+
+def test_one_bad_source_is_one_line(newsclip, posts, tmp_path):
+    ran = newsclip("import", tmp_path / "missing.csv")
+    assert (ran.out, ran.err) == ("", f"newsclip: {tmp_path / 'missing.csv'}: no such file; check the path\n")
+    (posts / "0.md").write_text("---\ntitle: [broken\n---\nText")
+    ran = newsclip("import", posts, "-j", 1)
+    assert (ran.out, ran.err.count("\n")) == ("3 saved, 1 failed\n", 1)
 
 
 def test_a_file_that_is_no_report_is_not_written_over(newsclip, posts, tmp_path):
@@ -108,7 +118,7 @@ def test_a_link_that_the_archive_has_is_not_fetched_again(newsclip, server, tmp_
     export.write_text(f"title,url,time_added,tags,status\nPier,{url},1500000000,wood|sea,archive\n")
     assert newsclip("import", export, "-j", 1).out == "1 updated\n"
     assert newsclip("import", export, "-j", 1).out == "1 unchanged\n"
-    assert newsclip("import", export, "-j", 1, "--dedupe", "off").out == "1 failed\n"
+    assert "500" in newsclip("import", export, "-j", 1, "--dedupe", "off").err
 
 
 def test_offline_fetches_nothing(newsclip):
