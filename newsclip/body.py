@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from newsclip.markdown.embeds import plain_embeds
 from newsclip.steps import in_one_go
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Body:
 
 
 def body_to_markdown(text: str, *, title: str, url: str | None) -> Body:
-    """Turn a post's body into Markdown: HTML is cleaned like a page, Markdown stays as it is.
+    """Turn a post's body into Markdown: HTML is cleaned like a page, Markdown stays as it is but for Obsidian's embeds.
 
     In a mix, each whole HTML block between the Markdown is cleaned and converted, and the Markdown stays as it is.
     """
@@ -87,12 +88,12 @@ def body_steps(text: str, *, title: str, url: str | None) -> Steps[Body]:
     if kind is BodyKind.HTML:
         return (yield from _convert_html(text, title, url))
     if kind is BodyKind.MARKDOWN:
-        return Body(_ended(text), kind)
+        return Body(_ended(plain_embeds(text)), kind)
     parts: list[str] = []
     cleaned = None
     for is_html, part in _blocks(text):
         if not is_html:
-            parts.append(part)
+            parts.append(plain_embeds(part))
             continue
         converted = in_one_go(_convert_html(part, title, url))
         cleaned = _richer(cleaned, converted.cleaned)

@@ -187,6 +187,7 @@ def _convert_post(front: FrontMatter, url: str | None, file_name: str | None, en
 def _convert_note(text: str, url: str | None, file_name: str | None, encoding: str) -> Conversion:
     """A Markdown or plain text without front matter: its first heading, else its file name, is the title."""
     from newsclip.extract.language import detect_language
+    from newsclip.markdown.embeds import plain_embeds
 
     if "\x00" in text or not text.strip("\ufffd \t\r\n"):
         raise UnsupportedSource("this is binary data, not a page or a post", hint="give an HTML or Markdown file")
@@ -194,7 +195,7 @@ def _convert_note(text: str, url: str | None, file_name: str | None, encoding: s
         raise UnsupportedSource(
             "this is neither a page nor a post", hint="'newsclip import' reads exports, feeds and lists of links"
         )
-    body = f"{text.strip()}\n"
+    body = f"{plain_embeds(text.strip())}\n"
     title, origin = _title_of_note(body, file_name)
     article = Article(title=title, url=url or "", language=detect_language(text), body=body)
     kind = f"Markdown or plain text without front matter{_in(encoding)}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from newsclip.errors import HostileInput, SourceError, SourceNotFound, UsageError
 from newsclip.importing.conversion import Converted, convert_jobs
 from newsclip.importing.local import chunked
+from newsclip.importing.pictures import pictures_of
 from newsclip.sources.handle import Source
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def convert_on_cluster(jobs: Iterable[Job], scheduler: str) -> Generator[tuple[J
         from distributed import KilledWorker
 
         waiting: deque[tuple[list[Job], Any]] = deque()
-        chunks = (([job.with_content() for job in chunk]) for chunk in chunked(jobs))
+        chunks = chunked(jobs)
         exhausted = False
         while waiting or not exhausted:
             ahead = _AHEAD * max(1, sum(client.nthreads().values()))
@@ -48,11 +50,19 @@ def convert_on_cluster(jobs: Iterable[Job], scheduler: str) -> Generator[tuple[J
                 results = future.result()
             except KilledWorker:
                 results = _one_by_one(client, chunk)
-            yield from zip(chunk, results, strict=True)
+            yield from zip(chunk, map(_with_pictures, chunk, results), strict=True)
 
 
 def _submit(client: Any, chunk: list[Job]) -> Any:
-    return client.submit(convert_jobs, chunk, pure=False)
+    return client.submit(convert_jobs, [job.with_content() for job in chunk], pure=False)
+
+
+def _with_pictures(job: Job, converted: Converted) -> Converted:
+    """With the pictures beside the item's file, which a worker may not have seen."""
+    article = converted.article
+    if article is None or converted.pictures:
+        return converted
+    return replace(converted, pictures=pictures_of(job.item, article.body, job.item.url))
 
 
 def _one_by_one(client: Any, chunk: list[Job]) -> list[Converted]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.archive.draft import draft_of
 from newsclip.errors import HostileInput, NewsclipError, NoArticle, SourceError, SourceNotFound
-from newsclip.importing.pictures import has_inline, mhtml_pictures, pictures_beside, with_cids_inline
+from newsclip.importing.pictures import has_inline, mhtml_pictures, pictures_of, with_cids_inline
 from newsclip.sources.handle import PAGE_CAP
 from newsclip.sources.item import FRAGMENT, MHTML, PLAIN, POST, earliest, join_notes, union
 from newsclip.steps import in_one_go, in_step
@@ -186,9 +186,7 @@ def _content(job: Job) -> Steps[tuple[Article, Mapping[str, bytes]]]:
     article = conversion.article
     if page is not None:
         return article, mhtml_pictures(page, article.body)
-    if isinstance(item.content, Path):
-        return article, pictures_beside(item.content, article.body, url)
-    return article, {}
+    return article, pictures_of(item, article.body, url)
 
 
 def _load(item: Item) -> bytes | str:

@@ -1,18 +1,26 @@
-"""Pictures that come with an item: inside its page, inside its MHTML file, or beside its post."""
+"""Pictures that come with an item: inside its page, inside its MHTML file, or beside its post, on disk or in a zip."""
 
 from __future__ import annotations
 
 import base64
+import os
+import posixpath
 import re
-from pathlib import Path
+import zipfile
+import zlib
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
+from newsclip.sources.containers import is_companion
 from newsclip.sources.folders import SITE_MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from newsclip.sources.item import Item
     from newsclip.sources.pages import MhtmlPage
 
 PICTURE_CAP = 20 * 1024 * 1024
@@ -54,33 +62,62 @@ def mhtml_pictures(page: MhtmlPage, body: str) -> dict[str, bytes]:
     return _capped((url, parts[url]) for url in image_urls(body) if url in parts)
 
 
+def pictures_of(item: Item, body: str, url: str) -> Mapping[str, bytes]:
+    """The pictures that are beside an item's file on disk or in its zip and that its article shows."""
+    if isinstance(item.content, Path):
+        return pictures_beside(item.content, body, url)
+    member = item.origin.member
+    if item.content is None or not member or "!" in member:
+        return {}
+    return pictures_in_zip(item.origin.path, member, body, url)
+
+
 def pictures_beside(file: Path, body: str, url: str) -> Mapping[str, bytes]:
     """The pictures on disk that the article of a file shows, by their links in it.
 
-    A post links to them relative to itself, to the folder of its name (Hexo) or to the root of its site; a page that
-    a browser saved links to a folder beside it, and `url`, if known, has made that link absolute.
+    A post links to them relative to itself, to the folder of its name (Hexo), to the root of its site, or by their
+    names alone, wherever they are in its vault (Obsidian); a page that a browser saved links to a folder beside it, and
+    `url`, if known, has made that link absolute.
     """
-    saved_page = url and file.suffix.lower() in {".html", ".htm", ".xhtml"}
-    if not saved_page and not _LOCAL.search(body):
+    return _found(file.name, body, url, lambda name: _read(file, name))
+
+
+def pictures_in_zip(path: str, member: str, body: str, url: str) -> Mapping[str, bytes]:
+    """As `pictures_beside`, for a member of a zip and the pictures in it."""
+
+    def read(name: str) -> bytes:
+        try:
+            return _opened(path, Path(path).stat().st_mtime_ns).read(member, name)
+        except (OSError, zipfile.BadZipFile, NotImplementedError):
+            return b""
+
+    return _found(member, body, url, read)
+
+
+def _found(file_name: str, body: str, url: str, read: Callable[[str], bytes]) -> dict[str, bytes]:
+    is_saved_page = url and file_name.lower().endswith((".html", ".htm", ".xhtml"))
+    if not is_saved_page and not (("![" in body or "<img" in body) and _LOCAL.search(body)):
         return {}
     from newsclip.archive.images import image_urls
 
-    base = urljoin(url, ".") if saved_page else ""
-    return _capped(_read(file, link, base) for link in image_urls(body))
+    base = urljoin(url, ".") if is_saved_page else ""
+    return _capped((link, read(name)) for link in image_urls(body) if (name := _name(link, base)))
 
 
-def _read(file: Path, link: str, base: str) -> tuple[str, bytes]:
+def _name(link: str, base: str) -> str:
+    """The path that a link names, relative or from a site's root; empty for a link to another place."""
     relative = link.removeprefix(base) if base and link.startswith(base) else link
-    if urlsplit(relative).scheme or relative.startswith(("//", "#")):
-        return link, b""
-    name = unquote(relative.partition("#")[0].partition("?")[0])
+    if relative.startswith(("//", "#")) or urlsplit(relative).scheme:
+        return ""
+    return unquote(relative.partition("#")[0].partition("?")[0])
+
+
+def _read(file: Path, name: str) -> bytes:
     for place in _places(file, name):
-        try:
+        with suppress(OSError, ValueError):
             if place.is_file() and place.stat().st_size <= PICTURE_CAP:
-                return link, place.read_bytes()
-        except (OSError, ValueError):
-            continue
-    return link, b""
+                return place.read_bytes()
+    return b""
 
 
 def _places(file: Path, name: str) -> Iterator[Path]:
@@ -96,6 +133,74 @@ def _places(file: Path, name: str) -> Iterator[Path]:
         # Nothing farther away: a post from elsewhere must not collect the pictures of this machine.
         if place.resolve().is_relative_to(highest):
             yield place
+    for ancestor in (folder, *folder.parents):
+        if (ancestor / ".obsidian").is_dir():
+            if (ancestor / name).resolve().is_relative_to(ancestor):
+                yield ancestor / name
+            yield from _vault(ancestor).get(PurePosixPath(name).name.lower(), ())
+            return
+
+
+@lru_cache(maxsize=4)
+def _vault(root: Path) -> Mapping[str, tuple[Path, ...]]:
+    """The pictures of an Obsidian vault by their names; of one name the one nearest to the vault's root."""
+    found: dict[str, tuple[Path, ...]] = {}
+    for folder, inner, names in os.walk(root):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(names):
+            if is_companion(name):
+                found.setdefault(name.lower(), (Path(folder, name),))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _opened(path: str, _changed: int) -> _Box:
+    return _Box(zipfile.ZipFile(path))
+
+
+class _Box:
+    """The pictures of a zip, found as those on disk are."""
+
+    def __init__(self, box: zipfile.ZipFile) -> None:
+        self._box = box
+        self._members = {info.filename: info for info in box.infolist() if not info.is_dir()}
+        self._by_name: dict[str, str] = {}
+        for name in self._members:
+            if is_companion(name):
+                self._by_name.setdefault(posixpath.basename(name).lower(), name)
+        self._is_vault = any(".obsidian" in name.split("/") for name in self._members)
+
+    def read(self, member: str, name: str) -> bytes:
+        """The picture that a member links to; empty where there is none."""
+        for place in self._places(member, name):
+            info = self._members.get(posixpath.normpath(place))
+            if info is not None and info.file_size <= PICTURE_CAP and not info.flag_bits & 1:
+                with suppress(OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError):
+                    with self._box.open(info) as stream:
+                        data = stream.read(PICTURE_CAP + 1)
+                    return data if len(data) <= PICTURE_CAP else b""
+        return b""
+
+    def _places(self, member: str, name: str) -> Iterator[str]:
+        folder, file_name = posixpath.split(member)
+        if name.startswith("/"):
+            for ancestor in _ancestors(folder):
+                if any(posixpath.join(ancestor, mark) in self._members for mark in SITE_MARKS):
+                    yield from (posixpath.join(ancestor, static, name.lstrip("/")) for static in _STATIC)
+                    return
+            return
+        yield posixpath.join(folder, name)
+        yield posixpath.join(folder, posixpath.splitext(file_name)[0], name)
+        if self._is_vault:
+            yield name
+            yield self._by_name.get(posixpath.basename(name).lower(), "")
+
+
+def _ancestors(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+    yield ""
 
 
 def _capped(found: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import zipfile
 
 import pytest
 
@@ -101,4 +102,59 @@ def test_a_post_cannot_collect_pictures_from_anywhere(archive, imported, tmp_pat
     (folder / "a.md").write_text(text)
     (outcome,) = imported(folder)
     assert "../../../private.png" in outcome.path.read_text()
+    assert not list(archive.rglob("*.png"))
+
+
+def zipped(path, files):
+    with zipfile.ZipFile(path, "w") as box:
+        for name, data in files.items():
+            box.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("link", "picture"),
+    [
+        ("pier.png", "blog/posts/pier.png"),
+        ("pier.png", "blog/posts/2021-06-22-pier/pier.png"),
+        ("../img/pier.png", "blog/img/pier.png"),
+        ("/img/pier.png", "blog/static/img/pier.png"),
+    ],
+)
+def test_pictures_beside_a_post_in_a_zip(filed, tmp_path, link, picture):
+    post = f"---\ntitle: The pier\ndate: 2021-06-22\n---\n\n![the pier]({link})\n\nText that is long enough.\n"
+    files = {"blog/hugo.toml": "", "blog/posts/2021-06-22-pier.md": post, picture: PNG}
+    assert len(filed(zipped(tmp_path / "blog.zip", files))) == 1
+
+
+NOTE = (
+    "---\ndate: 2021-06-22\n---\n\nText.\n\n"
+    "![[pier.png|The pier|300]] ![[Tides#Spring]] [[Tides|tides]] `![[pier.png]]`\n"
+)
+
+
+def vault(root, note):
+    (root / ".obsidian").mkdir(parents=True)
+    (root / "shots" / "old").mkdir(parents=True)
+    (root / "shots" / "old" / "pier.png").write_bytes(PNG)
+    (root / "notes").mkdir()
+    (root / "notes" / "The pier.md").write_text(note)
+    return root
+
+
+def test_embedded_pictures_are_found_anywhere_in_their_vault(filed, archive, tmp_path):
+    assert len(filed(vault(tmp_path / "vault", NOTE))) == 1
+    (text,) = articles(archive).values()
+    line = text.decode().splitlines()[-1]
+    assert re.fullmatch(r"!\[The pier\]\(\S+\) \[\[Tides#Spring\]\] \[\[Tides\|tides\]\] `!\[\[pier.png\]\]`", line)
+
+
+def test_embedded_pictures_are_found_in_a_zip_of_their_vault(filed, tmp_path):
+    files = {"v/.obsidian/app.json": "{}", "v/notes/The pier.md": NOTE, "v/shots/pier.png": PNG}
+    assert len(filed(zipped(tmp_path / "vault.zip", files))) == 1
+
+
+def test_a_note_gets_no_picture_from_outside_of_its_vault(imported, archive, tmp_path):
+    (tmp_path / "private.png").write_bytes(PNG)
+    imported(vault(tmp_path / "a" / "vault", NOTE.replace("pier.png|", "../../private.png|")))
     assert not list(archive.rglob("*.png"))
