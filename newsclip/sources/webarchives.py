@@ -42,21 +42,25 @@ def _records(source: Source, titles: Mapping[str, str]) -> Iterator[Item]:
                 if held is not None:
                     yield held
                     held = None
-                where, last = str(record.headers.get("WARC-Target-URI") or "").strip("<>"), record.stream_pos
+                last = record.stream_pos
+                content_type = _type_of_page(record)
+                if not content_type:
+                    continue
+                where = _address(record)
                 url = web_url(where)
-                if not url or (titles and url not in titles) or not _is_page(record):
+                if not url or (titles and url not in titles):
                     continue
                 held = Item(
                     origin=source.origin(last + 1),
                     kind="warc",
                     content=record.reader.read(PAGE_CAP),
                     media_type=HTML,
-                    content_type=_content_type(record),
+                    content_type=content_type,
                     url=url,
                     title=real_title(titles.get(url), url),
                     added=Timestamp.of(record.record_date) if record.record_date else None,
                 )
-            _check_end(source, last, where)
+            _check_end(source, last)
         except (OSError, EOFError, ValueError) as error:
             reason = f"damaged after {where}: {error}" if where else f"damaged: {error}"
             raise SourceError(reason, source=source.label, hint="what came before it was read") from None
@@ -80,7 +84,7 @@ def _iterate(opened: Any, *, parse_http: bool) -> Iterator[WarcRecord]:
     return records
 
 
-def _check_end(source: Source, last: int, where: str) -> None:
+def _check_end(source: Source, last: int) -> None:
     """Raise EOFError where the file ends in the middle of its last record, which fastwarc passes over in silence."""
     if source.local is None:
         return  # what unpacked it has checked its end
@@ -89,9 +93,10 @@ def _check_end(source: Source, last: int, where: str) -> None:
     for start in (last, 0):
         with source.open() as stream:
             stream.seek(start)
-            short = None
+            short, where = None, ""
             with contextlib.suppress(OSError, ValueError):
                 for record in _iterate(stream, parse_http=False):
+                    where = _address(record)
                     short = len(record.reader.read(PAGE_CAP)) < record.content_length
         if short:
             raise EOFError(f"the record of {where} ends early")
@@ -99,16 +104,20 @@ def _check_end(source: Source, last: int, where: str) -> None:
             return
 
 
-def _is_page(record: WarcRecord) -> bool:
+def _address(record: WarcRecord) -> str:
+    return str(record.headers.get("WARC-Target-URI") or "").strip("<>")
+
+
+def _type_of_page(record: WarcRecord) -> str:
+    """The content type of an HTML page, with its parameters; empty for anything else."""
     # An HTTP response, or a resource that was saved without its HTTP headers.
-    if record.is_http and (record.http_headers is None or record.http_headers.status_code != 200):
-        return False
-    return _content_type(record).lower().startswith(_HTML_TYPES)
-
-
-def _content_type(record: WarcRecord) -> str:
-    headers = record.http_headers if record.is_http else record.headers
-    return str(headers.get("Content-Type") or "").strip()
+    headers = record.headers
+    if record.is_http:
+        headers = record.http_headers
+        if headers is None or headers.status_code != 200:
+            return ""
+    content_type = str(headers.get("Content-Type") or "").strip()
+    return content_type if content_type.lower().startswith(_HTML_TYPES) else ""
 
 
 _SUFFIXES = ((b"WARC/", ".warc"), (b"\x1f\x8b", ".gz"), (b"\x28\xb5\x2f\xfd", ".zst"), (b"\x04\x22\x4d\x18", ".lz4"))
