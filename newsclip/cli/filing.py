@@ -24,7 +24,6 @@ def convert_chosen(document: Document, choices: Choices, *, accept_any: bool) ->
     from newsclip.cli.exports import refuse_exports
     from newsclip.cli.rules import rules_for
     from newsclip.conversion import convert_document
-    from newsclip.paged import join
 
     refuse_exports(document)
     rules = rules_for(document.url, choices.select, choices.strip)
@@ -41,6 +40,10 @@ def convert_chosen(document: Document, choices: Choices, *, accept_any: bool) ->
         convert_document(page.body, url=page.final_url, content_type=page.content_type, rules=rules, accept_any=True)
         for page in more
     ]
+    if not further:
+        return first
+    from newsclip.paged import join
+
     return join([first, *further])
 
 

@@ -121,11 +121,12 @@ class Page:
         return ancestor <= node < self.end[ancestor]
 
 
-# matches names that tell of an element's circumstances, not of itself: "tag-health", "has-sidebar", "post-1234"
-_CIRCUMSTANCE = re.compile(
-    r"^(?:tag|category|has|with|no|is|not|without|type|status|format|align|hide|show|page|post)-|^post\d|-(?:enabled|disabled|open|closed|on|off)$",
-    re.IGNORECASE,
-)
+# what names begin and end with that tell of an element's circumstances: "tag-health", "has-sidebar", "comments-off"
+_CIRCUMSTANCES = frozenset((
+    "tag", "category", "has", "with", "no", "is", "not", "without", "type", "status", "format", "align", "hide", "show",
+    "page", "post",
+))  # fmt: skip
+_STATES = frozenset(("enabled", "disabled", "open", "closed", "on", "off"))
 # what comes behind these says no more what an element is: "content with sidebar"
 _QUALIFIERS = frozenset(
     ("with", "has", "no", "without", "and", "hide", "show", "enable", "enabled", "disable", "disabled")
@@ -147,13 +148,20 @@ def _label_of_names(names: str) -> int:
 @lru_cache(maxsize=32768)
 def _label_of_name(name: str) -> int:
     """Labels of one class name. Sites share most of their names, so nearly all are known from earlier pages."""
-    if ":" in name or "[" in name or (("-" in name or name[:4].lower() == "post") and _CIRCUMSTANCE.search(name)):
+    if ":" in name or "[" in name or _tells_of_circumstances(name):
         return Label.NONE
     found = words_of(name.partition("--")[0])
     for place, word in enumerate(found):
         if word in _QUALIFIERS and (place or not name[0].isalpha()):
             return _NAMES.find(found[:place])
     return _NAMES.find(found)
+
+
+def _tells_of_circumstances(name: str) -> bool:
+    lower = name.lower()
+    if "-" in lower and (lower.partition("-")[0] in _CIRCUMSTANCES or lower.rpartition("-")[2] in _STATES):
+        return True
+    return lower.startswith("post") and lower[4:5].isdecimal()  # "post1234"
 
 
 def label_of(element: Element, tag: str) -> int:
