@@ -108,6 +108,7 @@ _MAIL_TYPE = re.compile(r"^Content-Type:\s*(?:multipart/(?:related|mixed|alterna
 
 # `---`, `+++` or `;;;` alone on the first line, blank lines before it allowed
 _FRONT_FENCE = re.compile(r"\s*(?:-{3,}|\+{3}|;{3})[ \t]*\r?\n")
+_FRONT_FENCE_RAW = re.compile(_FRONT_FENCE.pattern.encode())
 # Hexo without an opening fence: `title: x` first and a line `---` (or `;;;`) later
 _HEXO_OPEN = re.compile(r"\s*\"?[A-Za-z_][\w-]*\"?\s*:.*?\n(?:-{3,}|;{3})[ \t]*\r?\n", re.DOTALL)
 # # Title (example.com)\n\n<https://example.com/>
@@ -138,6 +139,8 @@ def detect(source: Source) -> str:
     Raises UnsupportedSource for a kind of file that holds no article, SourceError for one that is empty or damaged.
     """
     head = source.head
+    if _FRONT_FENCE_RAW.match(head) and b"\0" not in head:
+        return "post"  # what most files of large imports are
     if not head.strip():
         raise SourceError("empty", source=source.label, hint="nothing to import")
     return _by_magic(source, head) or _by_text(source)
