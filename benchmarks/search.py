@@ -90,7 +90,8 @@ def rebuild(root: Path) -> None:
     size = sum(path.stat().st_size for path in index._store.current().iterdir())
     print(
         f"rebuild: {report.added:,} articles in {seconds:.1f} s, {report.added / seconds:,.0f}/s; processor time "
-        f"{processor:.2f} ms an article, so {2000 / processor:,.0f}/s on two free cores; "
+        f"{processor:.2f} ms an article, so {2000 / processor:,.0f}/s on two free cores; largest process "
+        f"{after.ru_maxrss / 1024:.0f} MB; "
         f"index / text {size / text_size(root):.2f}"
     )
 
@@ -233,10 +234,11 @@ from newsclip.archive.files import write_atomically
 begin = time.perf_counter()
 path, source = Path(sys.argv[2]), Path(sys.argv[3])
 write_atomically(path, source.read_text("utf-8"))
-written = time.perf_counter()
+written, processor = time.perf_counter(), time.process_time()
 from newsclip.index import Index
 Index(Path(sys.argv[1])).add([path])
-print((written - begin) * 1e3, (time.perf_counter() - written) * 1e3)
+taken = (written - begin, time.perf_counter() - written, time.process_time() - processor)
+print(*(seconds * 1e3 for seconds in taken))
 """
 
 
@@ -244,7 +246,7 @@ def save(root: Path, times: int = 140) -> None:
     synced(root)
     paths = sorted(root.glob("2015/*/*.md"))[:times]
     folder = root / "2015/01"
-    writing, indexing, starting = [], [], []
+    writing, indexing, starting, processor = [], [], [], []
     made = []
     for number, source in enumerate(paths):
         target = folder / f"added-{number}.md"
@@ -252,14 +254,16 @@ def save(root: Path, times: int = 140) -> None:
         printed = run(sys.executable, "-c", ADD, str(root), str(target), str(source), cwd=root).split()
         writing.append(float(printed[0]))
         indexing.append(float(printed[1]))
+        processor.append(float(printed[2]))
         if number % 10 == 0:
-            starting += timed(lambda: run(sys.executable, "-c", "import typer, newsclip.convert", cwd=root), 1)
+            starting += timed(lambda: run(sys.executable, "-m", "newsclip", "--version", cwd=root), 1)
     for path in made:
         path.unlink()
     synced(root)
     limit = 2 * (statistics.median(starting) + statistics.median(writing))
     print(
-        f"one more article: median {statistics.median(indexing):.0f} ms, worst {max(indexing):.0f} ms of {times}; "
+        f"one more article: median {statistics.median(indexing):.0f} ms, worst {max(indexing):.0f} ms of {times} "
+        f"(processor time {statistics.median(processor):.0f} and {max(processor):.0f} ms); "
         f"start-up {statistics.median(starting):.0f} ms and writing the file {statistics.median(writing):.1f} ms, "
         f"so twice their sum is {limit:.0f} ms"
     )

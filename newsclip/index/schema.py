@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newsclip.index.tokenize import prepare, token_text
 
-VERSION = 8
+VERSION = 9
 """Of the whole format on disk. An index of another version is rebuilt."""
 
 WEIGHTS = {"title": 4.0, "tags": 3.0, "people": 2.0, "about": 1.0, "body": 1.0}
@@ -57,8 +58,10 @@ def build_schema() -> Any:
 
 
 def path_key(path: str) -> str:
-    """A path as a term: file names that are not valid UTF-8 have lone surrogates, which the engine refuses."""
-    return path if path.isascii() else path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """A path as a term: 64 bits of its BLAKE2, because paths take much of a dictionary and none is read from there."""
+    from hashlib import blake2b
+
+    return blake2b(os.fsencode(path), digest_size=8).hexdigest()
 
 
 def clause_term(value: int) -> str:

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from newsclip.index.fold import fold
 
-SIZE = 16
+SIZE = 12
 """Hashes kept of a text."""
 
 # What ends a clause: punctuation, brackets, quotes, the marks of Markdown, the end of a line. Text is folded, so that
