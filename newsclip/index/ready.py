@@ -7,10 +7,12 @@ the archive's still, to the last one; else it is thrown away and its files are r
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 from array import array
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclip.index.document import document
@@ -62,6 +64,7 @@ class ShareWriter:
             self._writer = None
 
     def _begin(self) -> None:
+        _give_back_large_blocks()
         folder = self._folder / str(self._number)
         folder.mkdir(parents=True)
         self._writer = create_engine(folder).writer(BULK_HEAP, 1)
@@ -71,6 +74,17 @@ class ShareWriter:
         entries = [entry_of(path, data.decode("utf-8", "replace")) for path, data in files]
         for made in [document(entry) for entry in entries]:
             self._writer.add_document(made)
+
+
+@cache
+def _give_back_large_blocks() -> None:
+    """Let glibc return the engine's blocks to the system when they are freed: it keeps more of them share by share."""
+    with suppress(OSError, AttributeError, TypeError):  # no glibc
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 256 * 1024)
+
+
+_M_MMAP_THRESHOLD = -3
+"""As in glibc's malloc.h. Left alone, the threshold grows with the first large block that is freed."""
 
 
 class _Key(NamedTuple):
