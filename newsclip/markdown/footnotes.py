@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsclip.markdown.vocabulary import HEADINGS
+from newsclip.markdown.vocabulary import FORMATS, HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -233,9 +233,23 @@ def _number_of(block: Element) -> Element | None:
 
 
 def is_mark(anchor: Element) -> bool:
-    """Tell whether a link says what refers to a note, or leads back from one."""
+    """Tell whether a link says what refers to a note, or leads back from one; a mark never makes a line by itself."""
     text = "".join(anchor.itertext()).strip()
-    return _MARK.fullmatch(text) is not None or is_return(anchor)
+    if is_return(anchor):
+        return True
+    return _MARK.fullmatch(text) is not None and not _makes_a_line(anchor)
+
+
+def _makes_a_line(anchor: Element) -> bool:
+    """Tell whether nothing stands beside an inline element in its block."""
+    node: Element | None = anchor
+    while node is not None and (node is anchor or node.tag in FORMATS or node.tag == "span"):
+        parent = node.getparent()
+        beside = node.getprevious() is not None or node.getnext() is not None or (node.tail or "").strip()
+        if beside or parent is None or (parent.text or "").strip():
+            return not beside and parent is None
+        node = parent
+    return True
 
 
 def is_return(anchor: Element) -> bool:

@@ -63,7 +63,7 @@ class Inlines(Context):
             return None
         if build.kind in HEADINGS and appearance.is_permalink(element):
             return SKIPPED
-        if address.startswith("#") and footnotes.is_mark(element):
+        if address.lstrip().startswith("#") and footnotes.is_mark(element):
             # Its note is not here, or stands in a list of its own: a place that has no address in Markdown
             if footnotes.is_return(element):
                 return SKIPPED
