@@ -1,0 +1,160 @@
+"""Pictures and their captions: which blocks are captions, and which pictures stay with the kept text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsclip.extract.content_features import prefix
+from newsclip.extract.content_page import FURNITURE, Label
+from newsclip.extract.vocabulary import HEADINGS
+from newsclip.placeholders import image_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsclip.extract.content_features import Region
+    from newsclip.extract.content_page import Page
+
+_CAPTION_BLOCKS = 6
+_CAPTION_SIZE = 600
+"""The most blocks and characters of the element that holds a caption."""
+_BESIDE_PICTURE = 250
+"""The longest text that is a caption because it shares a small element with one picture."""
+_DOUBTFUL = -1.0
+
+
+def find_captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]:
+    """Which blocks are captions: by tag, by a name of the smallest element around, or alone with a picture.
+
+    They are marked as such.
+    """
+    elements, parents, first, end = page.elements, page.parent, page.first_block, page.end
+    sizes = prefix([block.size for block in page.blocks])
+    out = []
+    for block, score in zip(page.blocks[region.start : region.stop], scores, strict=True):
+        node, steps = block.node, 0
+        while not block.media and node > region.node and steps < 4:
+            low, high = first[node], first[end[node]]
+            if high - low > _CAPTION_BLOCKS or sizes[high] - sizes[low] > _CAPTION_SIZE:
+                break
+            tag = elements[node].tag
+            if page.raw_labels[node] & Label.BODY:
+                break
+            if tag == "figcaption" or (page.raw_labels[node] & Label.CAPTION and tag != "a"):
+                block.caption = tag == "figcaption" or _is_by_picture(page, low, high)
+                break
+            if tag in _SHOWN:
+                break
+            if tag == "figure":
+                block.caption = next(elements[node].iterdescendants("figure"), None) is None
+                break
+            around = page.blocks[low:high]
+            if any(other.media for other in around):
+                block.caption = (
+                    score > _DOUBTFUL
+                    and not page.zones[block.node] & FURNITURE
+                    and len(around) == 2
+                    and (around[0].media or node == block.node)
+                    and 0 < block.size <= _BESIDE_PICTURE
+                    and block.density < 0.3
+                    and tag in _CAPTIONED
+                    and elements[block.node].tag not in HEADINGS
+                    and sizes[first[end[parents[node]]]] - sizes[first[parents[node]]] > block.size
+                )
+                if block.caption or elements[parents[node]].tag != "figure":
+                    break
+            node, steps = parents[node], steps + 1
+        out.append(block.caption)
+    return out
+
+
+def _is_by_picture(page: Page, low: int, high: int) -> bool:
+    """Whether blocks that name themselves a caption stand by a picture, and are not the head of an article."""
+    if any(page.elements[block.node].tag in HEADINGS for block in page.blocks[low:high]):
+        return False
+    return any(block.media for block in page.blocks[max(low - _BESIDE, 0) : high + _BESIDE])
+
+
+_BESIDE = 4
+"""Blocks between a picture and its caption, at most."""
+_CAPTIONED = frozenset(("div", "section", "span", "center"))
+"""Elements that hold one picture with its caption."""
+_SHOWN = frozenset(("pre", "table", "blockquote", "ul", "ol", "dl"))
+"""What a figure may show instead of a picture; only a `<figcaption>` is a caption there."""
+
+
+def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bool], keep: list[bool]) -> None:
+    """Keep the pictures that stand among kept text, and their captions."""
+    start, first, end, parents = region.start, page.first_block, page.end, page.parent
+    kept = [number for number, wanted in enumerate(keep) if wanted]
+    if not kept:
+        return
+    counts, kept_counts = [0], [0]
+    for number, is_text in enumerate(text):
+        counts.append(counts[-1] + is_text)
+        kept_counts.append(kept_counts[-1] + keep[number])
+    chosen: set[int] = set()
+    for number, block in enumerate(page.blocks[start : region.stop]):
+        if not block.media or "avatar" in page.elements[block.node].get("class", "").lower():
+            continue
+        node, label = block.node, page.raw_labels[block.node]
+        while node != region.node and (
+            counts[first[end[node]] - start] == counts[first[node] - start] or _shows_pictures(page, node)
+        ):
+            node = parents[node]
+            if node != region.node:
+                label |= page.raw_labels[node]
+        low, high = first[node] - start, first[end[node]] - start
+        if label & FURNITURE or kept_counts[high] == kept_counts[low]:
+            continue
+        if kept[0] <= number <= kept[-1] or (region.title - start <= number < kept[0] and number >= 0):
+            chosen.add(number)
+    for number in chosen:
+        keep[number] = True
+    for number, is_caption in enumerate(caption):
+        if is_caption:
+            node = page.blocks[start + number].node
+            for _ in range(4):
+                low, high = first[node] - start, first[end[node]] - start
+                if high - low > 40:
+                    break
+                inside = range(max(low, 0), high)
+                shown = page.elements[node].tag == "figure" and any(keep[other] for other in inside)
+                if shown or any(other in chosen for other in inside):
+                    keep[number] = True
+                    break
+                if node == region.node or counts[high] > counts[low]:
+                    break
+                node = parents[node]
+
+
+_SHORT = 120
+"""The longest line that may stand with pictures without being a text of its own: a credit, a caption of several."""
+_MOST_PICTURES = 40
+"""Blocks of a row of pictures with what stands under them; more is a page."""
+_LARGE = 150
+"""Pixels: a picture that says it is smaller does not illustrate."""
+
+
+def _shows_pictures(page: Page, node: int) -> bool:
+    """Whether an element shows pictures with no more than a few short lines about them."""
+    if page.first_block[page.end[node]] - page.first_block[node] > _MOST_PICTURES:
+        return False
+    around = page.blocks_of(node)
+    pictures = [block for block in around if block.media]
+    lines = [block for block in around if not block.media and not block.caption]
+    return len(lines) <= len(pictures) and all(
+        [
+            all(block.size <= _SHORT and not block.links for block in lines),
+            not any(page.elements[block.node].tag in HEADINGS for block in lines),
+            all(page.elements[block.node].tag == "img" and not _is_small(page, block.node) for block in pictures),
+        ]
+    )
+
+
+def _is_small(page: Page, node: int) -> bool:
+    """Whether a picture is a thumbnail, an icon or the like, by what it says of itself."""
+    if image_kind(page.elements[node].get("src", "")) is not None or "icon" in page.elements[node].get("class", ""):
+        return True
+    sides = (page.elements[node].get(name, "").removesuffix("px") for name in ("width", "height"))
+    return any(side.isdigit() and int(side) < _LARGE for side in sides)
