@@ -24,7 +24,7 @@ def answers(archive):
     return found, index.count
 
 
-@pytest.mark.parametrize(("jobs", "count"), [(1, 210), (2, 550)])
+@pytest.mark.parametrize(("jobs", "count"), [(1, 210), (2, 1000)])
 def test_nothing_is_read_again_and_the_index_is_that_of_the_files(posts, archive, jobs, count):
     outcomes, read = imported(posts(count), archive, jobs)
     assert [outcome.result for outcome in outcomes] == [Result.SAVED] * count
