@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from newsclip.index.fold import fold
 from newsclip.index.schema import SEPARATOR, clause_term, path_key, whole
 from newsclip.index.sketch import SIZE, hashes_of_prepared
-from newsclip.index.tokenize import cut, prepare
+from newsclip.index.tokenize import cut, prepare, without_readings
 
 if TYPE_CHECKING:
     from newsclip.index.entry import Entry
@@ -23,14 +23,16 @@ def document(entry: Entry) -> Any:
     import tantivy
 
     made = tantivy.Document()
-    title, body = prepare(entry.title), prepare(entry.body)
+    text = without_readings(entry.body)
+    # Found by its words and by their readings.
+    title, body = prepare(entry.title), prepare(text if text is entry.body else f"{text}\n{entry.body}")
     people, about = prepare("\n".join(entry.authors)), prepare(f"{entry.site}\n{entry.about}")
     labels = [prepare(label) for label in (*entry.tags, *entry.categories)]
     texts = {"title": title, "body": body, "people": people, "about": about, "tags": "\n".join(labels)}
     characters: set[int] = set()
-    for name, text in texts.items():
-        if text:
-            tokens, found = cut(text)
+    for name, written in texts.items():
+        if written:
+            tokens, found = cut(written)
             made.add_text(name, tokens)
             characters |= found
     made.add_text("characters", " ".join(map(chr, characters)))

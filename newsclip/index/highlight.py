@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclip.index.fold import fold
 from newsclip.index.query import And, Node, Or, Regex, Text
-from newsclip.index.tokenize import is_run, pieces, prepare
+from newsclip.index.tokenize import is_run, pieces, prepare, without_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,7 @@ _SPACE = re.compile(r"[\s\u3000]+")
 
 def plain_text(markdown: str) -> str:
     """What a reader reads of Markdown, on one line."""
-    text = _TARGET.sub("", _IMAGE.sub(r"\1", markdown)).replace("[", "")
+    text = _TARGET.sub("", _IMAGE.sub(r"\1", without_readings(markdown))).replace("[", "")
     return _SPACE.sub(" ", _MARKUP.sub(" ", text) if "|" in text else _MARKUP.sub("", text)).strip()
 
 

@@ -113,6 +113,15 @@ def is_run(token: str) -> bool:
     return bisect(_BOUNDS, ord(token[0])) % 2 == 1
 
 
+# the reading and the tags of <ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>
+_READINGS = re.compile(r"<r[tp]>[^<]*</r[tp]>|</?(?:ruby|rb)>")
+
+
+def without_readings(markdown: str) -> str:
+    """A text whose words are not cut in two by the readings beside their characters."""
+    return _READINGS.sub("", markdown) if "<rt>" in markdown else markdown
+
+
 def prepare(text: str) -> str:
     """Fold a text and take emphasis out of its runs."""
     folded = fold(text)

@@ -55,6 +55,13 @@ def test_a_query_finds_exactly_what_it_says(news, query, expected):
     assert news.found(query) == expected
 
 
+def test_words_with_their_readings_are_found_by_either(archive):
+    archive.write("2024/01/law.md", "<ruby>子<rt>こ</rt></ruby>どもへの<ruby>虐待<rt>ぎゃくたい</rt></ruby>をなくす。")
+    assert archive.found("子どもへの虐待を") == {"law"}
+    assert archive.found("ぎゃくたい") == {"law"}
+    assert archive.found("子こども") == set()
+
+
 def test_an_edit_by_another_program_is_found_at_the_next_search(news):
     assert news.found("量子") == set()
     path = news.write("2021/06/fraud.md", "量子计算")
