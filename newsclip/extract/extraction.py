@@ -99,17 +99,36 @@ def _found(tree: Element, structured: Structured, clues: Clues) -> tuple[Element
         strip_furniture(content)
         return content, "", choice.certainty
     signs = read_signs(tree, page, structured, clues.titles[0] if clues.titles else "")
-    for other, known in ((content_from_data(tree, structured), True), (content_from_template(tree), False)):
-        if other is None:
-            continue
-        text = plain_text(other)
-        if size_of(text) > (1.5 + known) * size and (known or _is_same_article(text, page, choice, clues)):
-            strip_furniture(other)
-            return other, "", 0.8
+    held = _held_by_data(tree, structured, page, choice, clues, size)
+    if held is not None:
+        strip_furniture(held)
+        return held, "", _CERTAINTY_OF_DATA
     content = build(page, choice.keep)
     strip_furniture(content)
     refusal = refuse(signs, plain_text(content))
     return content, refusal, 1.0 - choice.certainty if refusal else choice.certainty
+
+
+_DATA_LONGER = 2.5
+"""How much longer an article among the data must be than what is shown."""
+_TEMPLATE_LONGER = 1.5
+"""The same for a template, which must also be the same article."""
+_CERTAINTY_OF_DATA = 0.8
+
+
+def _held_by_data(
+    tree: Element, structured: Structured, page: Page, choice: Choice, clues: Clues, size: int
+) -> Element | None:
+    """The article that a page's data hold and the page hardly shows: `size` characters of it."""
+    found = content_from_data(tree, structured)
+    if found is not None and size_of(plain_text(found)) > _DATA_LONGER * size:
+        return found
+    found = content_from_template(tree)
+    if found is not None:
+        text = plain_text(found)
+        if size_of(text) > _TEMPLATE_LONGER * size and _is_same_article(text, page, choice, clues):
+            return found
+    return None
 
 
 def _is_same_article(text: str, page: Page, choice: Choice, clues: Clues) -> bool:

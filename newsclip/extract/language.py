@@ -29,17 +29,6 @@ _SCRIPTS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     ("devanagari", (b"\xe0\xa4", b"\xe0\xa5")),
     ("cyrillic", (b"\xd0", b"\xd1", b"\xd2", b"\xd3")),
 )
-_BY_SCRIPT = {
-    "kana": frozenset({"ja"}),
-    "han": frozenset({"zh", "ja", "yue"}),
-    "ko": frozenset({"ko"}),
-    "arabic": frozenset({"ar", "fa", "ur", "ps", "ug", "ckb", "sd"}),
-    "he": frozenset({"he", "yi"}),
-    "th": frozenset({"th"}),
-    "el": frozenset({"el"}),
-    "devanagari": frozenset({"hi", "mr", "ne"}),
-    "cyrillic": frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt"}),
-}
 _DEFAULT = {"kana": "ja", "han": "zh", "arabic": "ar", "devanagari": "hi", "cyrillic": "ru"}
 # 们这国时说对 against 們這國時說對
 _SIMPLIFIED = frozenset("们这国时说对会个来为发过还后实现体关问题么")

@@ -57,7 +57,6 @@ _PIXEL: Final = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000
 _MAX_REQUESTS: Final = 400
 _MAX_HOPS: Final = 10
 # Long enough for a page that asks its server once more after the first answer; polling must not hold it for ever.
-_QUIET: Final = 0.5
 _PATIENCE: Final = 10.0
 _CLOSING: Final = 5.0
 _DROPPED: Final = frozenset(
