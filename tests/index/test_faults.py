@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +27,7 @@ if len(sys.argv) > 3:
     with_rights = Index(Path(sys.argv[4]))
     with_rights.sync()
     with_rights.search("诈骗")
+    os.chdir(sys.argv[4])  # the folder that the tests run in may be one that nobody else may enter
     os.setuid(int(sys.argv[3]))
 index = Index(Path(sys.argv[1]))
 try:
@@ -42,6 +45,23 @@ def search_in_process(root, query, *more):
 
 @pytest.fixture
 def filled(archive):
+    return fill(archive)
+
+
+@pytest.fixture
+def open_to_all():
+    """A folder that every user may read. Pytest's own are private, and each pytest that starts makes them so again."""
+    with tempfile.TemporaryDirectory(prefix="newsclip-test-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        if not all(parent.stat().st_mode & 0o001 for parent in folder.parents):
+            pytest.skip("temporary files are out of other users' reach here")
+        before = os.umask(0o022)
+        yield folder
+        os.umask(before)
+
+
+def fill(archive):
     for number in range(30):
         archive.write(
             f"2024/{number % 3 + 1:02d}/a{number}.md", f"电信网络诈骗 number{number} common", title=f"标题{number}"
@@ -227,16 +247,15 @@ def test_a_search_does_not_wait_for_a_writer(filled):
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="takes another user's rights")
-def test_a_folder_that_cannot_be_written_is_searched_as_it_was_indexed(filled, tmp_path_factory):
-    other = tmp_path_factory.mktemp("other")
+def test_a_folder_that_cannot_be_written_is_searched_as_it_was_indexed(open_to_all, make_archive):
+    other = open_to_all / "other"
+    other.mkdir()
     (other / "x.md").write_text("x")
     nobody = ("65534", str(other))
-    folder = filled.root
-    for parent in (folder, *folder.parents):
-        if str(parent).startswith("/tmp"):
-            parent.chmod(parent.stat().st_mode | 0o055)
+    folder = open_to_all / "archive"
+    filled = fill(make_archive(folder))
     assert search_in_process(folder, "诈骗", *nobody).stdout == "30 \n"
-    assert search_in_process(os.path.relpath(folder), "诈骗", *nobody).stdout == "30 \n"
+    assert search_in_process(os.path.relpath(folder, other), "诈骗", *nobody).stdout == "30 \n"
     filled.write("2024/01/new.md", "量子 诈骗")
     done = search_in_process(folder, "诈骗", *nobody)
     assert done.stdout.startswith("30 the index cannot be written (Permission denied)")
