@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsclip.errors import FrontMatterError
+from newsclip.frontmatter.simple_block import read_simple
 from newsclip.frontmatter.values import Scalar
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def read_yaml(block: str, first_line: int = 1) -> tuple[Value | None, list[str]]
         raise FrontMatterError(
             f"the front matter is larger than {MAX_BLOCK >> 10} kB", hint="is its closing `---` line missing?"
         )
+    simple = read_simple(block)
+    if simple is not None:
+        return {Scalar(key, plain=True): _as_written(value) for key, value in simple.items()} or None, warnings
     block, dropped = _repaired(block)
     if dropped:
         warnings.append("control characters in the front matter were dropped")
@@ -44,6 +48,12 @@ def read_yaml(block: str, first_line: int = 1) -> tuple[Value | None, list[str]]
         return _build(block, first_line, warnings), warnings
     except yaml.YAMLError as error:
         raise _explain(error, block, first_line) from None
+
+
+def _as_written(value: str | list[str]) -> Value:
+    if isinstance(value, list):
+        return [_as_written(item) for item in value]
+    return value if isinstance(value, Scalar) else Scalar(value, plain=True)
 
 
 def _repaired(block: str) -> tuple[str, int]:

@@ -6,6 +6,8 @@ import os
 import re
 from typing import NamedTuple
 
+from newsclip.frontmatter.simple_block import read_simple
+
 
 class Entry(NamedTuple):
     """What is indexed of one article. Dates are ISO 8601 texts as the file has them; empty where it has none."""
@@ -102,9 +104,9 @@ def _own_values(text: str) -> tuple[dict[str, object], str] | None:
         return None
     if block.count("[") + block.count("{") > _MOST_BRACKETS:
         return None
-    simple = _simple_values(block)
+    simple = read_simple(block)
     if simple is not None:
-        return (simple, _after(text, block)) if isinstance(simple.get("id"), str) else None
+        return (dict(simple), _after(text, block)) if isinstance(simple.get("id"), str) else None
     import yaml
 
     try:
@@ -114,37 +116,6 @@ def _own_values(text: str) -> tuple[dict[str, object], str] | None:
     if not isinstance(values, dict) or not isinstance(values.get("id"), str):
         return None
     return values, _after(text, block)
-
-
-# `key:`, `key: value` or `  - value`, where the value is plain and on one line: no quotes, escapes, nested or folded
-# texts, nothing that YAML could take for more than the characters that stand there.
-_NO_TEXT = "\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff"
-_PLAIN = rf"(?:[\w(/$]|[^\x00-\xa0{_NO_TEXT}])(?:[^:#{_NO_TEXT}]|(?<! )#|:(?![ \n]))*"
-_SIMPLE_LINE = re.compile(rf"(?:([a-z_]+):|  -)(?: ({_PLAIN}))?\n")
-
-
-def _simple_values(block: str) -> dict[str, object] | None:
-    """As the YAML parser reads it, a block of simple lines; None for any other. It takes a tenth of the time."""
-    values: dict[str, object] = {}
-    listed: list[str] | None = None
-    end = 0
-    for match in _SIMPLE_LINE.finditer(block):
-        if match.start() != end:
-            return None
-        end = match.end()
-        key, value = match.groups()
-        if value is not None and value[-1] == " ":
-            return None
-        if key is not None:
-            if key in values:
-                return None
-            listed = [] if value is None else None
-            values[key] = value if listed is None else listed
-        elif listed is None or value is None:
-            return None
-        else:
-            listed.append(value)
-    return values if end == len(block) else None
 
 
 def _own_block(text: str) -> str | None:
