@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsclip.extract.languages_table import COMMON_WORDS
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?")
 
 _SAMPLE = 4000
+_FORMS_SAMPLE = 1000
+"""Characters that are enough to tell Traditional from Simplified Chinese."""
 _MOSTLY_LATIN = 1.3
 """UTF-8 bytes a character, below which no other script than the Latin one can matter."""
 # By what the characters of a script begin with in UTF-8: counting bytes takes a fraction of what a pattern takes.
@@ -98,8 +102,9 @@ def _spoken(sample: str) -> tuple[str, bool]:
             if count < least * letters:
                 continue
         if script == "han":
-            traditional = sum(map(sample.count, _TRADITIONAL))
-            simplified = sum(map(sample.count, _SIMPLIFIED))
+            start = sample[:_FORMS_SAMPLE]
+            traditional = sum(map(start.count, _TRADITIONAL))
+            simplified = sum(map(start.count, _SIMPLIFIED))
             return ("zh-Hant" if traditional > simplified * 2 else "zh"), False
         if script == "cyrillic":
             return _by_words(sample) or ("ru", False)
@@ -107,15 +112,24 @@ def _spoken(sample: str) -> tuple[str, bool]:
     return _by_words(sample) or ("", False)
 
 
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """Common word → the languages that have it."""
+    return {
+        word: tuple(language for language, common in COMMON_WORDS.items() if word in common)
+        for word in frozenset[str]().union(*COMMON_WORDS.values())
+    }
+
+
 def _by_words(sample: str) -> tuple[str, bool] | None:
-    counts = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
-    total = sum(counts.values())
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    total = len(words)
     if total < 8:
         return None
-    scores = sorted(
-        ((sum(counts[word] for word in common), language) for language, common in COMMON_WORDS.items()), reverse=True
-    )
-    (best, language), (second, _) = scores[0], scores[1]
+    having = _languages_of()
+    scores = Counter(chain.from_iterable(map(having.__getitem__, filter(having.__contains__, words))))
+    ranked = sorted(((scores[language], language) for language in COMMON_WORDS), reverse=True)
+    (best, language), (second, _) = ranked[0], ranked[1]
     if best < 3 or best / total < 0.06:
         return None
     return language, total >= 60 and best >= 2 * second and best / total >= 0.12
