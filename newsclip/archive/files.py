@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from newsclip.archive.digest import Digest, read_digest, source_digest, stamp
+from newsclip.archive.digest import Digest, Origin, origin_of, read_digest, stamp
 from newsclip.errors import ArchiveError, FrontMatterError
 
 if TYPE_CHECKING:
@@ -82,16 +82,16 @@ def _plain_note(text: str, stem: str) -> Article:
     return Article(title=heading[1].strip() if heading else stem, body=text)
 
 
-def render_article(article: Article, article_id: str, source: str = "") -> str:
+def render_article(article: Article, article_id: str, origin: Origin | None = None) -> str:
     """The whole text of an article file, digest line included.
 
-    `source` is the digest of what the source says, where a person has chosen a title or the like beside it.
+    `origin` is what the file is made of, where that is more than the article itself.
     """
     from newsclip.frontmatter import dump
     from newsclip.post import write_post
 
     body = f"\n{article.body}" if article.body else ""
-    return stamp(dump(write_post(article, id=article_id)) + body, source or source_digest(article))
+    return stamp(dump(write_post(article, id=article_id)) + body, origin or origin_of(article))
 
 
 def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:

@@ -9,11 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclip.archive.digest import source_digest
+from newsclip import marks
+from newsclip.archive.digest import Origin, article_hash, marks_hash, origin_of, stamp_again
 from newsclip.archive.files import StoredArticle, create_file, read_article, render_article, write_atomically
 from newsclip.archive.history import History
 from newsclip.archive.identity import article_id, content_id
 from newsclip.archive.layout import STATE_FOLDER, SUFFIX, article_path, name_key
+from newsclip.archive.merging import gave_before, in_our_form, readers_keys, renewed, with_changes, with_marks_of
 from newsclip.errors import ArchiveError, ArchiveLocked, EditedByHand
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from newsclip.archive.draft import Draft
     from newsclip.article import Article, Timestamp
-    from newsclip.frontmatter.values import Writable
 
 _LOCK_WAIT = 60.0
 """Seconds to wait for another newsclip that writes to the same archive."""
@@ -152,7 +153,7 @@ class Store:
             filed = replace(article, saved=article.saved or saved)
             path = self._free_path(filed, (filed.published or filed.saved or saved).day, identity)
             if not dry_run:
-                write_atomically(path, render_article(filed, identity, source_digest(said)), durable=durable)
+                write_atomically(path, render_article(filed, identity, origin_of(filed, said)), durable=durable)
                 self._names.add(os.fspath(path.parent), path.name)
             return SaveResult(path, identity, Status.SAVED)
         return self._update(article, said, existing, saved, force=force, dry_run=dry_run, durable=durable)
@@ -168,46 +169,73 @@ class Store:
         dry_run: bool,
         durable: bool,
     ) -> SaveResult:
-        merged = _with_state_of(article, existing.article)
-        source = source_digest(said)
-        same_source = existing.digest is not None and existing.digest.source == source
+        before = existing.digest.origin if existing.digest is not None else None
+        source = article_hash(said)
+        same_source = before is not None and before.source == source
+        merged = with_marks_of(existing, article, said)
         if same_source:
             # What a person chose when it was saved before stays, unless another choice comes with this save.
             if article.title == said.title:
                 merged = replace(merged, title=existing.article.title)
             if article.published == said.published:
                 merged = replace(merged, published=existing.article.published)
-        if existing.edited and not force:
-            if not same_source:
-                raise EditedByHand(
-                    "the source has changed, but the file was edited by hand, so it stays as it is",
-                    source=str(existing.path),
-                    hint="--force replaces it",
-                )
-            return self._add_state(merged, existing, dry_run=dry_run, durable=durable)
-        text = render_article(merged, existing.id, source)
+        given = marks_hash(said) or (before.marks if before is not None else "")
+        origin = Origin(source, given, article_hash(merged))
+        readers = readers_keys(existing, article) if existing.edited else None
+        if readers is not None:
+            merged = replace(merged, extra={**merged.extra, **readers})
+        elif existing.edited and not force:
+            if same_source and (merged.title, merged.published) == (existing.article.title, existing.article.published):
+                return self._add_marks(existing, merged, given, dry_run=dry_run, durable=durable)
+            raise EditedByHand(
+                ("" if same_source else "the source has changed, but ")
+                + "the file was edited by hand, so it stays as it is",
+                source=str(existing.path),
+                hint="--force replaces it",
+            )
+        if same_source and merged == in_our_form(existing.article):
+            return SaveResult(existing.path, existing.id, Status.UNCHANGED)
+        text = renewed(existing, merged, origin) if readers is not None else render_article(merged, existing.id, origin)
         if text == existing.text:
             return SaveResult(existing.path, existing.id, Status.UNCHANGED)
         if not dry_run:
-            if existing.digest is None or not existing.digest.intact or not same_source:
+            if not same_source or (existing.edited and readers is None):
                 # Before the file changes, so that no crash can come between: the earlier text stays reachable.
                 self.history.keep(existing, saved.instant, durable=durable)
             write_atomically(existing.path, text, durable=durable)
         return SaveResult(existing.path, existing.id, Status.UPDATED, replaced=existing)
 
-    def _add_state(self, merged: Article, existing: StoredArticle, *, dry_run: bool, durable: bool) -> SaveResult:
-        """Put new tags, notes and marks into a file that a person has edited, and leave everything else as it is."""
-        changes: dict[str, Writable] = {}
-        for key in ("tags", "read", "starred", "notes", "highlights"):
-            value = getattr(merged, key)
-            if value != getattr(existing.article, key):
-                changes[key] = list(value) if isinstance(value, tuple) else value
-        if not changes:
+    def add_marks(
+        self, stored: StoredArticle, given: Article, *, dry_run: bool = False, durable: bool = True
+    ) -> SaveResult:
+        """Let the tags, marks, notes and highlights of `given` join those of an article; no more of the file changes.
+
+        What was given before is not put back where a person took it out. Raises ArchiveError when the file cannot be
+        written.
+        """
+        if gave_before(stored, given):
+            return SaveResult(stored.path, stored.id, Status.UNCHANGED)
+        with contextlib.nullcontext() if dry_run else self.writing():
+            merged = with_marks_of(stored, given, given)
+            return self._add_marks(stored, merged, marks_hash(given), dry_run=dry_run, durable=durable)
+
+    def _add_marks(
+        self, existing: StoredArticle, merged: Article, given: str, *, dry_run: bool, durable: bool
+    ) -> SaveResult:
+        """Put the reader's part of `merged`, which has the hash `given`, into a file."""
+        old = existing.article
+        merged = replace(old, **marks.joined(old, merged), saved=old.saved and merged.saved)
+        if merged == old:
             return SaveResult(existing.path, existing.id, Status.UNCHANGED)
         if not dry_run:
-            from newsclip.frontmatter import update
-
-            write_atomically(existing.path, update(existing.text, changes), durable=durable)
+            text = with_changes(existing.text, old, merged)
+            if existing.digest is not None:
+                origin = replace(existing.digest.origin, marks=given)
+                if existing.digest.intact:
+                    text = render_article(merged, existing.id, origin)
+                else:
+                    text = stamp_again(text, existing.digest, origin)
+            write_atomically(existing.path, text, durable=durable)
         return SaveResult(existing.path, existing.id, Status.UPDATED, replaced=existing)
 
     def _identify(self, article: Article, saved: Timestamp) -> tuple[str, StoredArticle | None]:
@@ -294,34 +322,6 @@ def _changed(folder: str) -> int:
         return os.stat(folder).st_mtime_ns  # noqa: PTH116
     except OSError:
         return _UNKNOWN
-
-
-def _with_state_of(article: Article, existing: Article) -> Article:
-    """The article with the reader's own state of the file that it updates."""
-    notes = existing.notes
-    if article.notes and article.notes not in notes:
-        notes = f"{notes}\n---\n{article.notes}" if notes else article.notes
-    return replace(
-        article,
-        url=existing.url or article.url,
-        saved=_earlier(existing.saved, article.saved),
-        tags=_union(existing.tags, article.tags),
-        read=existing.read or article.read,
-        starred=existing.starred or article.starred,
-        notes=notes,
-        highlights=_union(existing.highlights, article.highlights),
-    )
-
-
-def _earlier(first: Timestamp | None, second: Timestamp | None) -> Timestamp | None:
-    """An export may know of a time before the file: the article has been kept since then."""
-    if first is None or second is None:
-        return first or second
-    return second if second.instant < first.instant else first
-
-
-def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *second)))
 
 
 def _alike(article: Article, existing: StoredArticle) -> bool:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from newsclip.archive.draft import draft_of
 from newsclip.errors import HostileInput, NewsclipError, NoArticle, SourceError, SourceNotFound
 from newsclip.importing.pictures import has_inline, mhtml_pictures, pictures_of, with_cids_inline
+from newsclip.marks import earliest, join_notes, union
 from newsclip.sources.handle import PAGE_CAP
-from newsclip.sources.item import FRAGMENT, MHTML, PLAIN, POST, earliest, join_notes, union
+from newsclip.sources.item import FRAGMENT, MHTML, PLAIN, POST
 from newsclip.steps import in_one_go, in_step
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.errors import NewsclipError, SourceError
 from newsclip.importing.conversion import Job
-from newsclip.sources.item import union
+from newsclip.marks import union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

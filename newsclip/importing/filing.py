@@ -15,7 +15,7 @@ from newsclip.article import Timestamp
 from newsclip.errors import ArchiveError, EditedByHand, NewsclipError, NoArticle, SourceError
 from newsclip.importing.conversion import Drafting, convert_job, is_older
 from newsclip.importing.outcome import Outcome, Result
-from newsclip.sources.item import earliest, join_notes, union
+from newsclip.marks import union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -94,7 +94,7 @@ class Filer:
     def _file(self, job: Job, article: Article, converted: Converted) -> Outcome:
         twin = self.twins.of(article) if self.twins is not None else None
         if twin is not None and self._place_of(article) != twin:
-            self._add_state(twin, article)
+            self._add_marks(twin, article)
             return self._outcome(job.item, Result.DUPLICATE, article, twin)
         said, article = article, self._with_pictures(job, article, converted)
         result = self.store.save(
@@ -151,23 +151,11 @@ class Filer:
             notes=item.notes,
             highlights=item.highlights,
         )
-        changed = self._add_state(path, said)
+        changed = self._add_marks(path, said)
         return self._outcome(item, Result.UPDATED if changed else Result.UNCHANGED, said, path)
 
-    def _add_state(self, path: Path, said: Article) -> bool:
-        stored = read_article(path).article
-        article = replace(
-            stored,
-            tags=union(stored.tags, said.tags),
-            saved=earliest(stored.saved, said.saved),
-            read=stored.read or said.read,
-            starred=stored.starred or said.starred,
-            notes=join_notes(stored.notes, said.notes),
-            highlights=union(stored.highlights, said.highlights),
-        )
-        if article == stored:
-            return False
-        result = self.store.save(article, saved=self.now, dry_run=self._options.dry_run, durable=False)
+    def _add_marks(self, path: Path, said: Article) -> bool:
+        result = self.store.add_marks(read_article(path), said, dry_run=self._options.dry_run, durable=False)
         return result.status is not Status.UNCHANGED
 
     def _problem(self, item: Item, error: NewsclipError, article: Article | None = None) -> Outcome:

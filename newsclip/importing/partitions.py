@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from newsclip.errors import NewsclipError
 from newsclip.importing.cluster import connect, remote_source
 from newsclip.importing.conversion import Job, convert_job
-from newsclip.sources.item import union
+from newsclip.marks import union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

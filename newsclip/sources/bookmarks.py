@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from newsclip.errors import HostileInput, SourceError
+from newsclip.marks import join_notes
 from newsclip.sources.handle import PAGE_CAP
-from newsclip.sources.item import Item, Origin, join_notes, merged, real_title, split_tags, tidy_tags, web_url
+from newsclip.sources.item import Item, Origin, merged, real_title, split_tags, tidy_tags, web_url
 from newsclip.sources.json_text import Entry, entries, whole
 from newsclip.sources.times import from_anything, from_chrome, from_epoch, from_iso
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsclip import marks
+from newsclip.marks import earliest, union
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -23,8 +26,6 @@ PLAIN = "text/plain"
 """Prose that is neither: every line is a paragraph."""
 MHTML = "multipart/related"
 """A page and its pictures in one MIME message."""
-
-NOTE_SEPARATOR = "\n---\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,10 @@ def merge(first: Item, second: Item) -> Item:
         site=first.site or second.site,
         language=first.language or second.language,
         image=first.image or second.image,
-        tags=union(first.tags, second.tags),
         categories=union(first.categories, second.categories),
         added=earliest(first.added, second.added),
         published=earliest(first.published, second.published),
-        read=first.read or second.read,
-        starred=first.starred or second.starred,
-        notes=join_notes(first.notes, second.notes),
-        highlights=union(first.highlights, second.highlights),
+        **marks.joined(first, second),
     )
 
 
@@ -120,25 +117,6 @@ def merged(items: Iterable[Item]) -> Iterator[Item]:
         known = by_url.get(key)
         by_url[key] = merge(known, item) if known is not None else item
     yield from by_url.values()
-
-
-def union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    """Both without repetition, in order."""
-    return tuple(dict.fromkeys((*first, *second)))
-
-
-def earliest(first: Timestamp | None, second: Timestamp | None) -> Timestamp | None:
-    """The earlier of two moments; the one that exists when one is missing."""
-    if first is None or second is None:
-        return first or second
-    return first if first.instant <= second.instant else second
-
-
-def join_notes(first: str, second: str) -> str:
-    """Both notes, one below the other; a note that is already there is not added again."""
-    if not first or not second or second in first.split(NOTE_SEPARATOR):
-        return first or second
-    return f"{first}{NOTE_SEPARATOR}{second}"
 
 
 # `http://` or `https://` and anything but white space behind it

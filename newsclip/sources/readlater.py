@@ -8,7 +8,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsclip.sources.item import PLAIN, Item, join_notes, merged, real_title, split_tags, tidy_tags, union, web_url
+from newsclip.marks import join_notes, union
+from newsclip.sources.item import PLAIN, Item, merged, real_title, split_tags, tidy_tags, web_url
 from newsclip.sources.tables import rows
 from newsclip.sources.times import from_anything, from_epoch, from_iso
 

@@ -91,11 +91,7 @@ def test_a_new_tag_is_added_to_a_hand_edited_file_and_nothing_else_changes(archi
     assert result.status == "updated"
     after = path.read_text("utf-8")
     assert read_article(path).article.tags == ("ferries", "travel")
-    assert [line for line in text.splitlines() if line not in after.splitlines()] in (
-        [],
-        ["tags:", "- ferries"],
-        ["tags: [ferries]"],
-    )
+    assert [line for line in text.splitlines() if line not in after.splitlines() and "digest" not in line] == []
     assert read_article(path).edited
 
 
