@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from newsclip.article import Precision
 from newsclip.extract.dates import parse_date
+from newsclip.extract.names_table import PARTICLES
 from newsclip.extract.pageview import RUNNING_TEXT, linked
 from newsclip.extract.people import (
     has_label,
     has_lead_in,
     is_address,
     is_agency,
+    is_degree,
     is_handle,
     is_lead_in,
+    is_signed,
     looks_like_name,
     read_names,
     sounds_like_a_house,
@@ -34,12 +37,26 @@ if TYPE_CHECKING:
     from newsclip.extract.pageview import PageView
 
 _AUTHOR_META = (
-    *("citation_author", "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl"),
+    *(
+        "citation_author",
+        "citation_authors",
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "byl",
+    ),
     *("dcterms.creator", "og:article:author", "og:author", "authors", "cxenseparse:author", "article:author_name"),
     *("article.author", "articleauthor", "creator", "rbauthors", "vr:author", "dcsext.author", "author_name"),
+    *("og.article.author", "eprints.creators_name"),
 )
-# Anderson, Michael (as in citation_author)
-_REVERSED = re.compile(r"([^\s,]+), ([^\s,]+)")
+_ONE_EACH = "citation_author"
+"""Google Scholar's: an element for each author, the family name first or last."""
+_LIBRARY_META = frozenset({"dc.creator", "dcterms.creator", "citation_authors", "eprints.creators_name"})
+# Anderson, Michael | van der Berg, Anneke
+_REVERSED = re.compile(r"([^,]+), ([^,]+)")
+_TWO = 2
 # fn, name, author-name, p-author, username, authorname
 _NAME_CLASS = re.compile(r"(?<![a-z])(?:fn|name|n|p-author|username|p-name)(?![a-z])|author-?_?name|name-?_?author")
 # /author/ann-lee, /autoren/max, /people/ann, /profile/ann, /by/ann, ?author=3
@@ -48,6 +65,8 @@ _AUTHOR_LINK = re.compile(
     r"contributors?|journalists?|redakteure?|columnists?|writers?)/|[?&]author=",
     re.IGNORECASE,
 )
+# the comma in "Author," before a name in an element of its own
+_AFTER_LABEL = re.compile(r"\s*[,،]$")
 _LONGEST_BYLINE = 240
 _NEAR = 60
 _UNDER_HEADLINE = 8
@@ -109,13 +128,18 @@ def _is_site(name: str, own: set[str]) -> bool:
     if is_address(name):
         return True
     key = name_key(name)
-    return key in own or any(len(key) > 4 and key in known for known in own)
+    if key.isascii():
+        return key in own or any(len(key) > 4 and key in known for known in own)
+    return key in own or any(len(key) > 1 and known.startswith(key) for known in own)
 
 
 def _without_house(name: str, own: set[str]) -> str:
     """The name behind or before words that are the site's: "Example-News-Experte Ann Lee", "Ann Lee Example News"."""
     first, _, rest = name.partition(" ")
-    if own.intersection(words(first)) and looks_like_name(rest):
+    if looks_like_name(rest) and (
+        own.intersection(words(first))
+        or (not first.isascii() and any(known.startswith(name_key(first)) for known in own))
+    ):
         return rest
     parts = name.split()
     for end in range(2, len(parts)):
@@ -133,7 +157,10 @@ def _evidence(page: PageView) -> Iterator[tuple[list[str], str]]:
     yield creators, "JSON-LD creator"
     for name in _AUTHOR_META:
         values = [value for value in structured.meta.get(name, ()) if not value.startswith("http")]
-        yield [author for value in values for author in read_names(_in_order(value))], f"meta {name}"
+        yield [author for value in values for author in read_names(_in_order(value, name))], f"meta {name}"
+    for number in ("1", "2"):  # a label and its value, as cards of posts show them: "Written by", "Ann Lee"
+        if is_lead_in(structured.first(f"twitter:label{number}")):
+            yield read_names(structured.first(f"twitter:data{number}")), f"meta twitter:data{number}"
     for text in (*structured.meta.get("og:title", ()), structured.title):
         post = read_post_title(text, (page.site,), site_of(page.url))
         if post is not None:
@@ -153,20 +180,39 @@ def _people(value: object, page: PageView) -> list[str]:
         if isinstance(node, dict) and "name" not in node and isinstance(node.get("@id"), str):
             node = page.structured.by_id.get(node["@id"], node)
         if isinstance(node, list):
-            persons.extend(name for text in texts(node) for name in read_names(tidy(text)))
+            persons.extend(name for text in texts(node) for name in _read(text))
         elif isinstance(node, dict) and not node.get("name") and node.get("familyName"):
             persons.append(f"{node.get('givenName') or ''} {node['familyName']}".strip())
         elif isinstance(node, dict) and types_of(node) and "person" not in types_of(node):
             others.extend(tidy(text) for text in texts(node))
         else:
             for text in texts(node):
-                persons.extend(read_names(tidy(text)))
+                persons.extend(_read(text))
     return [*persons, *(name for name in others if name and not name.startswith("http"))]
 
 
-def _in_order(name: str) -> str:
+def _read(text: str) -> list[str]:
+    """Names in a text of structured data; a whole byline ("By Ann Lee in Berlin") is read as one that is seen."""
+    text = tidy(text)
+    return read_names(text, running=has_lead_in(text))
+
+
+def _in_order(text: str, meta: str) -> str:
+    """Names with their family names first turned round: "Lee, Ann", and in the records of libraries "Lee, Ann B."."""
+    return "; ".join(_turned(part.strip(), meta) for part in text.split(";"))
+
+
+def _turned(name: str, meta: str) -> str:
     match = _REVERSED.fullmatch(name)
-    return f"{match[2]} {match[1]}" if match and looks_like_name(f"{match[2]} {match[1]}") else name
+    if match is None or is_degree(match[2]):
+        return name
+    family = match[1].split()
+    if len(family) + len(match[2].split()) > _TWO and not (
+        meta == _ONE_EACH or (meta in _LIBRARY_META and (len(family) == 1 or family[0].casefold() in PARTICLES))
+    ):
+        return name
+    turned = f"{match[2]} {match[1]}"
+    return turned if looks_like_name(turned) else name
 
 
 def _item_props(page: PageView) -> Iterator[tuple[list[str], str]]:
@@ -280,8 +326,8 @@ def _written(page: PageView) -> Iterator[tuple[list[str], str]]:
         if len(chunk.text) > RUNNING_TEXT:
             continue
         joined = is_lead_in(chunk.before)
-        text = f"{chunk.before} {chunk.text}" if joined else chunk.text
-        if not has_lead_in(text):
+        text = f"{_AFTER_LABEL.sub(':', chunk.before)} {chunk.text}" if joined else chunk.text
+        if not (has_lead_in(text) or is_signed(text)):
             continue
         names = read_names(text, running=True)
         full = [name for name in names if looks_like_name(name) or is_agency(name)]

@@ -18,6 +18,7 @@ _LABELS = {
     "editor": "责任编辑|責任編輯|本文编辑|文字编辑|网络编辑|值班编辑|执行编辑|责编|責編|编辑|編輯|編集",
     "source": "稿件来源|文章来源|信息来源|新闻来源|内容来源|转载来源|来源|來源|稿源|出处|出處",
     "title": "原标题|原標題|原题|原題",
+    "other": "图片编辑|视频编辑|美术编辑|校对|校對|摄影|攝影|监制|審核|审核|設計|设计",
     "author": "本文作者|文章作者|作者|撰文|撰稿|采写|文字|本报记者|记者|記者|通讯员|特约记者",
 }
 _KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
@@ -31,6 +32,12 @@ _FIELD = on_demand(
 # a byline in the running text: 新华社北京6月22日电（记者张三、李四）
 _REPORTERS = on_demand(
     r"[（(](?:本报|见习|实习|特约)?(?:记者|記者|通讯员)\s*[:：]?\s*([\u4e00-\u9fff·、，\s]{2,40})[）)]"
+)
+# a dateline with its reporter: （中央社記者陳美玲花蓮縣8日電）, 〔記者陳美玲／花蓮報導〕, 記者陳美玲／花蓮報導
+_DATELINE = on_demand(
+    r"[（(〔【\[]?[\u3400-\u9fff]{0,6}(?:记者|記者)\s?(?P<names>[\u3400-\u9fff]{2,4}(?:[、，][\u3400-\u9fff]{2,4})*)"
+    r"[／/][\u3400-\u9fff]{2,12}(?:報導|报道|報道|電|电)"
+    r"|[（(〔【\[][\u3400-\u9fff]{0,6}(?:记者|記者)\s?(?P<name>[\u3400-\u9fff]{3})[\u3400-\u9fff]{2,8}\d{1,2}日(?:電|电)"
 )
 _NAMES = re.compile(r"[、，,;；/\s]+")
 # the code of an editor at a portal: SN182
@@ -61,14 +68,22 @@ def read_credits(texts: Iterable[str]) -> Credits:
                 found[kind] = value
             knows_in_charge = knows_in_charge or in_charge
         if not reporters and "记者" in text + text.replace("記", "记"):
-            match = _REPORTERS.search(text)
-            reporters = match[1] if match else ""
+            reporters = _reporters(text)
     return Credits(
         authors=_people(found.get("author", "")) or _people(reporters),
         editor="、".join(_people(found.get("editor", ""))),
         source=found.get("source", ""),
         original_title=found.get("title", ""),
     )
+
+
+def _reporters(text: str) -> str:
+    """The names that a dateline or a bracket in the running text says are reporters."""
+    match = _REPORTERS.search(text)
+    if match:
+        return match[1]
+    dateline = _DATELINE.match(text)
+    return dateline["names"] or dateline["name"] if dateline else ""
 
 
 def _fields(text: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from newsclip.article import Precision, Timestamp
+from newsclip.extract.calendars import in_gregorian
 
 _LONGEST = 240
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
@@ -21,10 +22,11 @@ _ZONE = (
     r"(?P<zone>\s*[+\u2212-]\d{2}:?\d{2}(?![\d:])"
     r"|(?:\s*\(?(?:utc|gmt)\s*)?[+\u2212-]\d{1,2}(?::?\d{2})?(?![\d:])|\s*\(?[a-zмск]{1,5}(?![^\W\d_]))"
 )
-# 03:58 | 3:58:39 | 03:58:39.123Z | 3:58 pm | 10h30 | 10.30 Uhr | 3 p.m.
+# 03:58 | 3:58:39 | 03:58:39.123Z | 3:58 pm | 10h30 | 10.30 Uhr | kl. 10.30 | 3 p.m.
 _TIME = re.compile(
     r"(?<![\w:.,])(?:(?P<h>\d{1,2})(?:\s?:|\s?h\s?)(?P<m>\d{2})(?!\d)(?:[:.](?P<s>\d{2})(?!\d)(?:[.,:]\d{1,9})?)?"
-    r"|(?P<h2>\d{1,2})\.(?P<m2>\d{2})(?=\s*(?:uhr|klo|kello|час))|(?P<h3>\d{1,2})(?=\s*(?:[ap]\.?\s?m\b|uhr)))"
+    r"|(?P<h2>(?:(?<=kl )|(?<=kl\. )|(?<=klo )|(?<=ore )|(?<=alle ))\d{1,2}|\d{1,2}(?=\.\d{2}\s*(?:uhr|klo|kello|час)))"
+    r"\.(?P<m2>\d{2})(?![\d.]\d)|(?P<h3>\d{1,2})(?=\s*(?:[ap]\.?\s?m\b|uhr)))"
     r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?(?:\s*uhr)?" + _ZONE + "?"
 )
 # what most machines write: 2021-06-22 | 2021-06-22T03:58:39.123Z | 2021-06-22T03:58:39+08:00
@@ -98,8 +100,10 @@ def parse_date(text: str, *, month_first: bool | None = None) -> Timestamp | Non
 def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).replace("\u0130", "i")
+        persian = any("\u06f0" <= char <= "\u06f9" for char in text)
         text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
-    return text.lower()
+        return in_gregorian(text.lower(), persian=persian)
+    return in_gregorian(text.lower(), persian=False)
 
 
 def _digits_only(text: str) -> Timestamp | None:

@@ -33,7 +33,13 @@ _SCRIPTS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     ("devanagari", (b"\xe0\xa4", b"\xe0\xa5")),
     ("cyrillic", (b"\xd0", b"\xd1", b"\xd2", b"\xd3")),
 )
-_DEFAULT = {"kana": "ja", "han": "zh", "arabic": "ar", "devanagari": "hi", "cyrillic": "ru"}
+# languages that are not written in the Latin script
+_OTHER_SCRIPTS_WORDS = (
+    "am ar be bg bn ckb el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne pa ps ru sd si sr ta te th ti ug "
+    "uk ur yi zh"
+)
+_OTHER_SCRIPTS = frozenset(_OTHER_SCRIPTS_WORDS.split())
+_DEFAULT = {"kana": "ja", "han": "zh", "devanagari": "hi", "cyrillic": "ru"}
 # 们这国时说对 against 們這國時說對
 _SIMPLIFIED = frozenset("们这国时说对会个来为发过还后实现体关问题么")
 _TRADITIONAL = frozenset("們這國時說對會個來為發過還後實現體關問題麼")
@@ -58,7 +64,8 @@ def read_language(structured: Structured, sample: str) -> tuple[str, str]:
         if not tag:
             continue
         primary = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(tag.split("-")[0], tag.split("-")[0])
-        if spoken and sure and primary != spoken and primary not in _near(spoken):
+        sure = sure or (spoken.split("-")[0] in _OTHER_SCRIPTS and primary not in _OTHER_SCRIPTS)
+        if spoken and sure and primary != spoken.split("-")[0] and primary not in _near(spoken):
             return spoken, f"the text, against {label}"
         return tag, label
     return (spoken, "the text") if spoken else ("", "")
@@ -106,6 +113,8 @@ def _spoken(sample: str) -> tuple[str, bool]:
             traditional = sum(map(start.count, _TRADITIONAL))
             simplified = sum(map(start.count, _SIMPLIFIED))
             return ("zh-Hant" if traditional > simplified * 2 else "zh"), False
+        if script == "arabic":
+            return _in_arabic_script(sample), False
         if script == "cyrillic":
             return _by_words(sample) or ("ru", False)
         return _DEFAULT.get(script, script), count > 40 and script in {"kana", "ko", "he", "th", "el"}
@@ -119,6 +128,19 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
         word: tuple(language for language, common in COMMON_WORDS.items() if word in common)
         for word in frozenset[str]().union(*COMMON_WORDS.values())
     }
+
+
+def _in_arabic_script(sample: str) -> str:
+    """Arabic, or the language whose own letters are more than stray ones."""
+    for language, letters in _ARABIC_SCRIPT_LETTERS.items():
+        if sum(map(sample.count, letters)) * _RARE > len(sample):
+            return language
+    return "ar"
+
+
+_RARE = 50
+# letters that Arabic lacks, those of the rarer language first
+_ARABIC_SCRIPT_LETTERS = {"ckb": "ڕڵێۆ", "ur": "ٹڈڑےں", "ps": "ښځډړ", "fa": "پچژگکی"}
 
 
 def _by_words(sample: str) -> tuple[str, bool] | None:

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
     from newsclip.extract.pageview import PageView
 
-_DESCRIPTION_META = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
-_IMAGE_META = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "thumbnail")
+_DESCRIPTION_META = (
+    *("og:description", "description", "twitter:description", "dc.description", "dcterms.description"),
+    "sailthru.description",
+)
+_IMAGE_META = (
+    *("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "parsely-image-url"),
+    *("sailthru.image.full", "thumbnail"),
+)
 _DEEPEST = 8
 _LEAST_SIDE = 120
 """Pixels: what declares itself smaller is a thumbnail or an icon."""

@@ -5,6 +5,7 @@ Called on the untouched tree, before the content is cut out. No field is ever in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -43,6 +44,8 @@ _TITLE_META = (
     "title",
     "headline",
     "citation_title",
+    "article.headline",
+    "articletitle",
 )
 
 
@@ -69,7 +72,7 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
     canonical = note("canonical_url", _canonical(structured, url, base))
     address = original_of(canonical or url)
     h1, h2, logos = _headings(visible, url)
-    site = note("site", read_site(structured, address, [heading.text for heading in h1], logos))
+    site = note("site", read_site(structured, address, [heading.text for heading in h1 or h2], logos))
     language = note("language", read_language(structured, _sample(tree) or _summary(structured)))
     month_first = _month_first(language, address)
     title = note("title", _ruled_title(rules, tree) or _title(structured, h1, h2, [site, *logos], address))
@@ -87,7 +90,7 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
         site = note("site", (page.credits.source, _CREDIT))
     authors = note("authors", _ruled_authors(rules, tree) or read_authors(page))
     published = note("published", _ruled_date(rules, tree, month_first) or read_published(page, month_first))
-    modified = note("modified", read_modified(page, evidence.get("published", ""), month_first))
+    modified = note("modified", read_modified(page, published, evidence.get("published", ""), month_first))
     return MetadataReading(
         Metadata(
             title=title,
@@ -226,4 +229,13 @@ def _headline(visible: Visible, title: str) -> Element | None:
 def _heading(element: Element) -> Heading:
     whole = text_of(element, 400).replace("\n", " ")
     inner = (text_of(child, 400).replace("\n", " ") for child in element.iterdescendants("span", "div", "strong", "a"))
-    return Heading(whole, tuple(dict.fromkeys(text for text in inner if 2 * len(text) > len(whole) > len(text))))
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+    return Heading(
+        whole,
+        tuple(dict.fromkeys(text for text in inner if 2 * len(text) > len(whole) > len(text))),
+        _HEADLINE_NAME.search(names) is not None,
+    )
+
+
+# entry-title | postTitle | p-name | article__headline
+_HEADLINE_NAME = re.compile(r"(?:entry|post|article|story)[-_]{0,2}title|p-name|headline")

@@ -28,12 +28,14 @@ _PUBLISHED_META = (
     *("weibo:article:create_at", "weibo: article:create_at", "og:release_date", "release_date", "published_time"),
     *("published_at", "created", "creation_date", "displaydate", "date", "timestamp", "pdate", "rnews:datepublished"),
     *("vr:published_time", "cdate", "article_publish_date", "news_publish_date", "last-published"),
+    *("firstpublishedtime", "eprints.date", "apub:time"),
 )
 _MODIFIED_META = (
     *("article:modified_time", "og:updated_time", "article:updated_time", "article:modified", "datemodified"),
     *("lastmod", "last-modified", "last_modified", "lastmodified", "dcterms.modified", "dc.date.modified"),
     *("modified", "revised", "modified_time", "updated_time", "cxenseparse:recs:updatedtime", "updated_at"),
     *("weibo:article:update_at", "weibo: article:update_at", "date.modified", "dc.modified"),
+    *("article.updated", "article.modified", "lastmodifiedtime"),
 )
 # /2021/06/22/ | /2021-06-22- | /20210622/ | /2021/06/
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
@@ -62,6 +64,8 @@ def read_published(page: PageView, month_first: bool | None) -> tuple[Timestamp 
         moment, label = _seen(page, month_first)
     elif dated := _before_a_move(moment, page):
         moment, label = dated, _IN_URL
+    elif first := _before_republication(moment, page, month_first):
+        moment, label = first, _SEEN
     if moment is None:
         moment, label = _first(_last_resorts(page), month_first)
     return _as_shown(moment, page), label
@@ -75,6 +79,21 @@ def _before_a_move(moment: Timestamp, page: PageView) -> Timestamp | None:
     return dated
 
 
+def _before_republication(moment: Timestamp, page: PageView, month_first: bool | None) -> Timestamp | None:
+    """The day that a page shows, where its data name a publication right behind the last change: the latest of several,
+    as systems without a date of their own give it.
+    """
+    changed, _ = _first(_modified_evidence(page.structured, page.visible), month_first)
+    if changed is None or None in {changed.moment.tzinfo, moment.moment.tzinfo}:
+        return None
+    if not timedelta(0) < moment.moment - changed.moment <= _RIGHT_BEHIND:
+        return None
+    seen = [seen for seen in seen_dates(page, "", month_first) if not seen.updated and seen.score >= _SURE_SCORE]
+    return seen[0].moment if seen and seen[0].moment.day < moment.day else None
+
+
+_RIGHT_BEHIND = timedelta(minutes=10)
+_SURE_SCORE = 6
 # /2017/7/12/a-story
 _DATED_PATH = re.compile(r"/(?:19|20)\d\d/\d{1,2}/\d{1,2}/")
 _MOVED = timedelta(days=31)
@@ -152,6 +171,9 @@ def _url_day(url: str) -> str:
 
 
 def _last_resorts(page: PageView) -> Iterable[tuple[str, str]]:
+    # A script writes the text of these
+    silent = (time for time in page.visible.times if not len(time) and not (time.text or "").strip())
+    yield from ((time.get("datetime") or "", "time element") for time in silent if not page.apart(time))
     yield from _script_dates(page)
     yield _url_day(page.url), _IN_URL
     yield from _state_dates(page)
@@ -207,11 +229,15 @@ def _item_dates(visible: Visible, names: tuple[str, ...]) -> Iterable[tuple[str,
             yield value, f"itemprop {name}"
 
 
-def read_modified(page: PageView, published_as: str, month_first: bool | None) -> tuple[Timestamp | None, str]:
+def read_modified(
+    page: PageView, published: Timestamp | None, published_as: str, month_first: bool | None
+) -> tuple[Timestamp | None, str]:
     """The moment of the last change and the evidence for it; `published_as`: how the published date is known."""
     moment, label = _first(_modified_evidence(page.structured, page.visible), month_first)
     if moment is None and published_as == _SEEN:
         moment, label = seen_update(page, month_first), _SEEN_UPDATE
+    elif moment is None and published_as == _SEEN_UPDATE:
+        moment, label = published, _SEEN_UPDATE
     return (moment, label) if moment else (None, "")
 
 

@@ -21,29 +21,35 @@ if TYPE_CHECKING:
 
     from newsclip.extract.pageview import Chunk, PageView
 
-# matches the years and days in "2021", "22.06.21", "22/06/21", "٢٠٢١", "令和3年"
+# matches the years and days in "2021", "22.06.21", "22/06/21", "٢٠٢١", "令和3年", "民國112年", "112-09-08",
+# "2566", "8 ก.ย. 66"
 _MAYBE_DATE = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<![\w.])\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2}(?![\d.])|[०-९٠-٩۰-۹]{4}|[令平]\w\d"
+    r"(?<!\d)(?:19|20|25)\d\d(?!\d)|(?<![\w.])\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2}(?![\d.])|[०-९٠-٩۰-۹๐-๙]{4}"
+    r"|[令平]\w\d"
+    r"|民[國国]\s?\d|(?<!\d)1[0-2]\d[-/.]\d\d[-/.]\d\d(?!\d)|(?<!\d)1[34]\d\d/|\d\s?[ก-ฮ]\.[ก-ฮ]\."
 )
 # words such as "Published:", "Datum:", "Veröffentlicht am", "Mise en ligne", "发布时间", "vom 3. Mai"
 _PUBLISHED = re.compile(
     r"publi|posted|released?\b|written|erstellt|erschienen|veröffentlicht|eingestellt|geschrieben|gespeichert"
     r"|\bdatum|\bdate"
     r"|mise en ligne|publié|fecha|pubblicat|geplaatst|gepubliceerd|publicer|julkaistu|lagt ut|dodano|zverejn"
-    r"|опубликован|дата|yayın|tarih|发布|發布|发表|發表|時間|时间|日期|配信|掲載|公開|投稿|입력|등록|게시|نشر|تاريخ"
+    r"|опубликован|дата|yayın|tarih|发布|發布|发表|發表|時間|时间|日期|配信|掲載|公開|投稿|입력|등록|게시|نشر|انتشار|تاريخ|تاریخ"
+    r"|đăng|diterbitkan|tayang|opublik|közzét|megjelen|objavlj|δημοσ|פורסם|เผยแพร่|प्रकाशित|опублік|julkais|出版"
     r"|\bstand\b|\b(?:vom|am|den|on|le)(?=\s+\d)",
     re.IGNORECASE,
 )
 # words such as "Updated", "Zuletzt geändert", "Mis à jour", "更新"
 _UPDATED = re.compile(
     r"updat|modif|edited|aktualisiert|geändert|änderung|bearbeitet|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt"
-    r"|gewijzigd|uppdat|oppdat|opdat|päivitet|обновлен|güncelle|更新|修改|수정|تحديث",
+    r"|gewijzigd|uppdat|oppdat|opdat|päivitet|обновлен|güncelle|更新|修改|수정|업데이트"
+    r"|تحديث|به‌روز|cập nhật|diperbarui|aktualizo|aktualizác|frissít|módos|ažurir|ενημέρωση|עודכן|อัปเดต|แก้ไข|оновлен"
+    r"|muokattu|endret|ændret|ändrad",
     re.IGNORECASE,
 )
 # words such as "© 2021", "seit 2019", "Retrieved June 3", "Aktuelle Zeit:", "Today is"
 _NOT_ITS_OWN = re.compile(
     r"©|\(c\)|copyright|\bsince\b|\bseit\b|retrieved|abgerufen|accessed|consulté|born\b|geboren|registr|join|mitglied"
-    r"|aktuelle zeit|it is currently|today|heute|current time|version|wordpress|powered by|from\b.*\bto\b",
+    r"|aktuelle zeit|it is currently|today|heute|current time|version|wordpress|powered by|generated|from\b.*\bto\b",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -54,6 +60,11 @@ _DATELINE = re.compile(
 # these only say that a date follows: "Zuletzt am 3. Mai geändert"
 _WEAK_LABELS = frozenset({"vom", "am", "den", "on", "le", "stand", "datum", "date"})
 _MOST_CANDIDATES = 120
+_LONGEST_ATTRIBUTE = 60
+_DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-datetime", "data-date", "data-time", "data-utime", "title")
+_SHOWN_BY_SCRIPT = frozenset(_DATE_ATTRIBUTES[1:])
+# 1624334319 | 1624334319000
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _NEAR = 30
 
 
@@ -73,15 +84,17 @@ def seen_dates(page: PageView, url_day: str, month_first: bool | None) -> list[S
     found: list[SeenDate] = []
     for chunk in page.chunks:
         written = attributes.get(chunk.holder, "")
-        if not written and not _MAYBE_DATE.search(chunk.text):
-            continue
         if len(chunk.text) > RUNNING_TEXT and not _DATELINE.match(chunk.text):
             continue
-        texts = (written, _with_neighbours(chunk.holder, chunk.text), chunk.text)
+        if not written and not _MAYBE_DATE.search(chunk.text):
+            continue
+        shown = _own_part(chunk.text)
+        around = _with_neighbours(chunk.holder, shown) if shown == chunk.text else shown
+        texts = (written, around, shown)
         moment = next(filter(None, (parse_date(text, month_first=month_first) for text in texts if text)), None)
         if moment is None or moment.precision < Precision.DAY:
             continue
-        label = f"{chunk.before} {chunk.text[:80]}" if len(chunk.text) <= RUNNING_TEXT else chunk.text[:20]
+        label = f"{chunk.before} {shown[:80]}" if len(chunk.text) <= RUNNING_TEXT else chunk.text[:20]
         score = _score(chunk, label, moment, anchor, page) + (2 if written else 0)
         if url_day and str(moment).startswith(url_day):
             score += 3
@@ -91,17 +104,52 @@ def seen_dates(page: PageView, url_day: str, month_first: bool | None) -> list[S
     return sorted(found, key=lambda seen: -seen.score)
 
 
+def _own_part(text: str) -> str:
+    """The part with the date of publication of a text that also has that of an update; any other text as it is.
+
+    3 May 2021, updated 4 May 2021 | 3 May 2021 (4 May 2021 updated) | Updated 4 May 2021, published 3 May 2021
+    """
+    label = _UPDATED.search(text)
+    if label is None:
+        return text
+    bracket = _BRACKET.search(text, 0, label.start())
+    for end, rest in ((label.start(), label.end()), *([(bracket.start(), bracket.end())] if bracket else [])):
+        if _MAYBE_DATE.search(text[:end]) and _MAYBE_DATE.search(text[rest:]):
+            return text[:end]
+    published = _PUBLISHED.search(text, label.end())
+    if published and published[0].casefold() not in _WEAK_LABELS and _MAYBE_DATE.search(text[published.end() :]):
+        return text[published.start() :]
+    return text
+
+
 def seen_update(page: PageView, month_first: bool | None) -> Timestamp | None:
     """The date that the page shows behind a word such as "Updated", near its headline."""
+    attributes: dict[Element, str] | None = None
     for chunk in page.chunks:
         if page.anchor is not None and abs(chunk.position - page.anchor) > _NEAR:
             continue
         text = f"{chunk.before} {chunk.text}" if len(chunk.text) <= RUNNING_TEXT else ""
         label = _UPDATED.search(text)
-        moment = parse_date(text[label.end() :], month_first=month_first) if label else None
+        names = names_of(chunk.holder)
+        if label is None and (not _UPDATED.search(names) or _PUBLISHED.search(names)):
+            continue
+        alone = label is None or label.end() <= len(chunk.before)
+        if alone and attributes is None:
+            attributes = _attributes(page)
+        texts = (
+            attributes.get(chunk.holder, "") if alone and attributes else "",
+            text[label.end() :] if label else chunk.text,
+            "" if alone or label is None else _PARTS.split(text[len(chunk.before) : label.start()])[-1],
+        )
+        moment = next(filter(None, (parse_date(text, month_first=month_first) for text in texts if text)), None)
         if moment is not None and moment.precision >= Precision.DAY and not page.apart(chunk.holder):
             return moment
     return None
+
+
+_BRACKET = re.compile(r"[(（]")
+# the mark before "4 May" in "3 May (4 May updated)"
+_PARTS = re.compile(r"[(（\[|｜•·]")
 
 
 def _is_update(label: str) -> bool:
@@ -115,9 +163,11 @@ def _attributes(page: PageView) -> dict[Element, str]:
     """Dates in attributes, by the element and by those inside it that show them."""
     written: dict[Element, str] = {}
     others = page.tree.xpath("//*[@datetime][not(self::time)]")
-    for element in (*page.visible.times, *others, *page.visible.dates):
-        value = element.get("datetime") or element.get("title")
-        if value:
+    small = page.tree.iter("span", "abbr", "div", "p", "em", "li")
+    named = [element for element in small if not _SHOWN_BY_SCRIPT.isdisjoint(element.keys())]
+    for element in (*page.visible.times, *others, *named, *page.visible.dates):
+        value = next(filter(None, map(element.get, _DATE_ATTRIBUTES)), "")
+        if _MAYBE_DATE.search(value[:_LONGEST_ATTRIBUTE]) or _EPOCH.fullmatch(value):
             written.update((inner, value) for inner in element.iter("*"))
             parent = element.getparent()
             if parent is not None and not element.text and not len(element):
@@ -155,7 +205,7 @@ def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None, page
     if _PUBLISHED.search(label):
         score += 3
     if _NOT_ITS_OWN.search(label):
-        score -= 5
+        score -= 6
     if len(chunk.text) <= RUNNING_TEXT:
         others = len(_LETTERS.findall(chunk.text))
         score += 2 if others <= 4 else 1 if others <= 8 else -2

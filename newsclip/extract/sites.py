@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SITE_TYPES = frozenset({"website", "newsmediaorganization", "blog"})
 _SITE_META = (
     *("application-name", "apple-mobile-web-app-title", "al:android:app_name", "al:ios:app_name", "dc.publisher"),
-    *("dcterms.publisher", "publisher", "cre"),
+    *("dcterms.publisher", "publisher", "sitename", "cre"),
 )
 
 

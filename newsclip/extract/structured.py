@@ -26,6 +26,8 @@ _ARTICLE_RANK: Final = {
     **dict.fromkeys(("webpage", "itempage", "aboutpage", "faqpage", "qapage", "collectionpage", "profilepage"), 2),
 }
 ARTICLE_RANK: Final = 7
+_WORK_RANK = 4
+"""Videos and the like: the article only where the page is named after them."""
 
 # Inside an article these hold other articles or other things, never the article itself.
 _SIDE_KEYS: Final = frozenset(
@@ -86,13 +88,14 @@ class Structured:
         ranks = [rank_of(node) for node in self.nodes]
         best_rank = max(ranks, default=0)
         if best_rank < ARTICLE_RANK:
-            return {}
+            works = (node for node, rank in zip(self.nodes, ranks, strict=True) if rank == _WORK_RANK)
+            return next(filter(self._has_page_title, works), {})
         best = [node for node, rank in zip(self.nodes, ranks, strict=True) if rank == best_rank]
         return best[0] if len(best) == 1 else next(filter(self._has_page_title, best), best[0])
 
     def _has_page_title(self, node: Node) -> bool:
         """Whether an object's headline is in what the page calls itself: pages also describe the articles they link."""
-        headline = _letters(next(texts(node.get("headline")), ""))
+        headline = _letters(next(texts(node.get("headline") or node.get("name")), ""))
         return bool(headline) and any(headline in _letters(title) for title in (self.title, self.first("og:title")))
 
     @cached_property

@@ -9,23 +9,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsclip.extract.people import sounds_like_a_house
 from newsclip.patterns import is_below, on_demand
 
 # matches the marks in "Story – Example News", "Story | Example", "Story « Blog", "题目_门户", "Wiki :: A", "題：新聞"
 _SEPARATOR = re.compile(
     r"\s+(?:[-–—|·•:»«›‹~_*]{1,2}|[/@])\s+|\s*[|｜ㅣ»«›‹—]\s*|\s+::\s*|\s*_(?=[\u3040-\u9fff])|：(?=[^：]{2,12}$)"
-    r"|(?<=[\u3040-\u9fff\uac00-\ud7af\"'”’])[_–-](?=\S)"
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7af\"'”’])[_–-]{1,2}(?=[^\s_–-])"
 )
 # the count of unread messages in "(4) Home"
 _UNREAD = re.compile(r"\(\d+\+?\)\s+")
 # matches the mark in "Interview: The story"
 _COLON = re.compile(r":\s+")
+# matches the mark in "Flood: The river is back", "Flood – The river is back", "Flood | The river is back"
+_BETWEEN = re.compile(r"(?::|\s[|–—-])\s+")
+# matches the end of "The story (Example Agency)", "題【動画】", "題（様例通信）"
+_END_BRACKET = re.compile(r"\s*[(（\[［【][^()（）\[\]［］【】]{1,30}[)）\]］】]$")
+# matches the end of "The story | by Ann Lee | Example Blog"
+_BY_PART = re.compile(r"\s+[|–—-]\s+(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+(?=\w+(?:\s+\w+){0,3}(?:\s+[|–—-]\s|$)).*$")
 _WORD = re.compile(r"[^\W_]+")
 _WORD_OR_CHARACTER = on_demand(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go", "blogspot", "wordpress"})
 _UNRELATED = 0.2
+_MOST_SITE_WORDS = 6
+_MOST_SITE_CHARACTERS = 14
+"""The same where each character counts as a word."""
 _STEM = 5
 _OPEN_GRAPH = "og:title"
 _HEADLINE = "JSON-LD headline"
@@ -37,6 +47,8 @@ class Heading:
 
     text: str
     inner: Sequence[str] = ()
+    named: bool = False
+    """Its class or microdata call it the headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ def choose_title(evidence: TitleEvidence) -> tuple[str, str]:
     own = {name_key(site) for site in (*evidence.sites, evidence.host)}
     h1, h2 = _texts(evidence.h1, own), _texts(evidence.h2, own)
     shown, headlines = [*h1, *h2], h1 or h2
-    window = without_site(tidy(evidence.window), evidence.sites, evidence.host)
+    window = without_site(_BY_PART.sub("", tidy(evidence.window)), evidence.sites, evidence.host)
     said = list(_said(evidence, own))
     if said and said[0][1] == _OPEN_GRAPH and _names_section(said[0][0], window, shown):
         said = [(text, label) for text, label in said if label != _OPEN_GRAPH]
@@ -71,7 +83,7 @@ def choose_title(evidence: TitleEvidence) -> tuple[str, str]:
 
     repeated = _same(headlines, open_graph)
     if repeated:
-        return repeated, "heading, as in og:title"
+        return _with_marks(repeated, open_graph), "heading, as in og:title"
     repeated = _same(headlines, headline)
     if repeated and not (open_graph and _same([repeated], [window])):
         return repeated, "heading, as in JSON-LD headline"
@@ -83,9 +95,27 @@ def choose_title(evidence: TitleEvidence) -> tuple[str, str]:
         return h1[0], "h1"
     for text, label in said:
         return _as_shown(text, evidence, own, label)
+    if (
+        len(evidence.h1) == 1
+        and h1
+        and (evidence.h1[0].named or _is_house(window, evidence.host, own))
+        and _unrelated(window, h1[0])
+    ):
+        return h1[0], "h1"
     if words(window) and (name_key(window) not in own or not shown or _names_page(window, evidence)):
         return _as_shown(window, evidence, own, "title element")
     return (shown[0], "first heading") if shown else ("", "")
+
+
+def _is_house(window: str, host: str, own: set[str]) -> bool:
+    key = name_key(window)
+    return key in own or key.removeprefix("the") == host_core(host)
+
+
+def _unrelated(window: str, h1: str) -> bool:
+    """Whether a `<title>` has no word of a page's only h1, as one that names the site or its owner on every page."""
+    folded = set(words(h1))
+    return len(folded) > 1 and folded.isdisjoint(words(window))
 
 
 def _names_page(window: str, evidence: TitleEvidence) -> bool:
@@ -123,6 +153,14 @@ def _same(ones: Sequence[str], others: Sequence[str]) -> str:
     return next((one for one in ones if words(one) in wanted), "")
 
 
+def _with_marks(heading: str, others: Sequence[str]) -> str:
+    """`heading` as one of `others` spells it, where only marks between kicker and headline are more."""
+    for other in others:
+        if other != heading and _BETWEEN.sub(" ", other) == heading:
+            return other
+    return heading
+
+
 def _said(evidence: TitleEvidence, own: set[str]) -> Iterator[tuple[str, str]]:
     texts = [(text, _OPEN_GRAPH) for text in evidence.open_graph]
     texts += [(text, _HEADLINE) for text in evidence.headline]
@@ -157,12 +195,16 @@ def _as_shown(title: str, evidence: TitleEvidence, own: set[str], label: str) ->
             if len(words(shown)) > len(words(found)):
                 found = shown
     if not found:
-        candidates = [_shown(words(part), h1, 3) for part in _runs(title, _COLON)]
+        least = 1 if any(heading.named for heading in evidence.h1) else 3
+        candidates = [_shown(words(part), h1, least) for part in _runs(title, _COLON)]
         found = max(candidates, key=lambda text: len(words(text)), default="")
     for heading in () if found else h1:
         rest = folded[: -len(words(heading))]
         if rest and [*rest, *words(heading)] == folded and any(words(site) == rest for site in evidence.sites):
             found = heading
+    bracket = None if found else _END_BRACKET.search(title)
+    if bracket:
+        found = _same(h1, [title[: bracket.start()]])
     return (found, f"{label}, as the heading shows it") if found else (title, label)
 
 
@@ -213,9 +255,10 @@ def site_part(title: str, headlines: Sequence[str], core: str) -> str:
         before, behind = title[: mark.start()], title[mark.end() :]
         for site, beside in ((behind, begins), (before, words(behind) in said)):
             folded = words(site)
-            if not 0 < len(folded) <= 6 or _SEPARATOR.search(site):
+            most = _MOST_SITE_WORDS if site.isascii() else _MOST_SITE_CHARACTERS
+            if not 0 < len(folded) <= most or _SEPARATOR.search(site):
                 continue
-            if beside or (len(core) > 4 and core in "".join(folded)):
+            if beside or (len(core) > 4 and core in "".join(folded)) or (site is behind and _is_cjk_house(site)):
                 return site.strip()
     return ""
 
@@ -226,7 +269,12 @@ def _ends_with_site(part: str, names: set[str], core: str) -> bool:
         return True  # a part without words is only marks
     if any(min(len(key), len(name)) > 3 and (key.startswith(name) or name.startswith(key)) for name in names):
         return True
-    return len(core) > 4 and core in key and len(words(part)) <= 6
+    return _is_cjk_house(part) or (len(core) > 4 and core in key and len(words(part)) <= 6)
+
+
+def _is_cjk_house(part: str) -> bool:
+    """Whether a part is by its last characters the name of a newspaper, a portal or a channel: 样例日报, 様例新聞."""
+    return not part.isascii() and len(part) <= _MOST_SITE_CHARACTERS and sounds_like_a_house(part)
 
 
 def _starts_with_site(part: str, names: set[str], core: str) -> bool:

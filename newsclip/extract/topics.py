@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
     from newsclip.extract.pageview import PageView
 
-_SECTION_META = ("article:section", "og:article:section", "parsely-section", "dc.subject", "section", "category")
-_TAG_META = ("article:tag", "og:article:tag", "og:video:tag", "parsely-tags", "news_keywords", "keywords")
+_SECTION_META = (
+    *("article:section", "og:article:section", "parsely-section", "article.section", "dc.subject", "section"),
+    *("category", "columnname"),
+)
+_TAG_META = (
+    *("article:tag", "og:article:tag", "og:video:tag", "parsely-tags", "news_keywords", "citation_keywords"),
+    *("sailthru.tags", "keywords"),
+)
 # politics, economy | 政治，经济 | a; b
 _BETWEEN = re.compile(r"\s*[,，、;；|\n]\s*")
-# marks that a publishing system leaves among the tags: type:story, post-id:12, article_page
-_INTERNAL = re.compile(r"^[\w-]+:\S|^[a-z]+_[a-z_]+$|\d{5,}")
+# marks that a publishing system leaves among the tags: type:story, type: story, post-id:12, article_page
+_INTERNAL = re.compile(r"^[\w-]+:\S|^[a-z-]+: [a-z-]+$|^[a-z]+_[a-z_]+$|\d{5,}")
 _MOST = 30
 _LONGEST = 60
 
