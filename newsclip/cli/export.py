@@ -19,10 +19,11 @@ def export(
         bool,
         typer.Option("--local-links/--web-links", help="Turn links to exported articles into links to their files."),
     ] = True,
-    force: Annotated[bool, typer.Option("--force", help="Replace files of FOLDER that differ.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that were edited there, too.")] = False,
 ) -> int:
     """Copy articles and their pictures into another folder.
 
+    Copies that are there already are brought up to date; one that was edited there, or is none of newsclip's, stays.
     Prints the path of each file that was written.
 
     Examples:

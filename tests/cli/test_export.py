@@ -1,26 +1,30 @@
 """`newsclip export`, and links among saved articles that lead to their files."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
 from newsclip import Archive, Article, Timestamp
 from newsclip.localize import localize_links
 
-DAY = Timestamp.parse("2024-05-01")
+ONE, TWO = (
+    Article(
+        title=f"Article {name}",
+        published=Timestamp.parse("2024-05-01"),
+        url=f"https://example.org/{name}",
+        tags=(name,),
+        body=f"See [it](https://example.org/{other}#part) and <https://example.org/{other}>.\n",
+    )
+    for name, other in (("one", "two"), ("two", "three"))
+)
 
 
 @pytest.fixture
 def linked(archive):
     library = Archive(archive)
-    for name, other in (("one", "two"), ("two", "three")):
-        library.save(
-            Article(
-                title=f"Article {name}",
-                published=DAY,
-                url=f"https://example.org/{name}",
-                tags=(name,),
-                body=f"See [it](https://example.org/{other}#part) and <https://example.org/{other}>.\n",
-            )
-        )
+    for article in (ONE, TWO):
+        library.save(article)
     return library
 
 
@@ -41,17 +45,41 @@ def test_a_query_chooses_and_web_links_stay_when_asked_for(newsclip, linked, tmp
     assert copied == (linked.root / "2024/05/2024-05-01-Article-one.md").read_bytes()
 
 
-def test_a_second_export_changes_nothing_and_never_overwrites_what_differs(newsclip, linked, tmp_path):
+def test_an_export_over_another_brings_it_up_to_date(newsclip, linked, tmp_path):
     newsclip("export", tmp_path / "out")
     assert newsclip("export", tmp_path / "out").lines == []
+    linked.save(replace(ONE, body="A new text.\n"))
+    linked.save(replace(ONE, body="A newer text.\n", tags=("one", "more")))
+    ran = newsclip("export", tmp_path / "out")
+    copy = tmp_path / "out/2024/05/2024-05-01-Article-one.md"
+    assert (ran.code, ran.lines, ran.err) == (0, [str(copy)], "")
+    assert "A newer text." in copy.read_text("utf-8")
+
+
+@pytest.mark.parametrize("ledger_lost", [False, True])
+def test_an_export_never_overwrites_what_was_edited_there(newsclip, linked, tmp_path, ledger_lost):
+    newsclip("export", tmp_path / "out")
     edited = tmp_path / "out/2024/05/2024-05-01-Article-one.md"
     edited.write_text("mine")
-    ran = newsclip("export", tmp_path / "out")
-    assert ran.code == 1
-    assert str(edited) in ran.err
-    assert edited.read_text() == "mine"
+    linked.save(replace(ONE, body="A new text.\n"))
+    if ledger_lost:
+        shutil.rmtree(linked.root / ".newsclip")
+    for _ in range(2):
+        ran = newsclip("export", tmp_path / "out")
+        assert ran.code == 4
+        assert str(edited) in ran.err
+        assert edited.read_text() == "mine"
     assert newsclip("export", tmp_path / "out", "--force").code == 0
-    assert edited.read_text() != "mine"
+    assert "A new text." in edited.read_text("utf-8")
+
+
+def test_files_that_were_there_before_stay(newsclip, linked, tmp_path):
+    there = tmp_path / "out/2024/05/2024-05-01-Article-one.md"
+    there.parent.mkdir(parents=True)
+    there.write_text("mine")
+    ran = newsclip("export", tmp_path / "out")
+    assert (ran.code, len(ran.lines)) == (4, 1)
+    assert there.read_text() == "mine"
 
 
 def test_the_archive_itself_is_no_place_for_an_export(newsclip, linked):
