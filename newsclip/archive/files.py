@@ -7,12 +7,14 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from newsclip.archive.digest import Digest, Origin, origin_of, read_digest, stamp
 from newsclip.errors import ArchiveError, FrontMatterError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsclip.article import Article
 
 _TEMPORARY_PREFIX = ".newsclip-writing-"
@@ -107,44 +109,47 @@ def encoded(text: str) -> bytes:
 def write_bytes_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replace or create a file so that a reader, or a crash at any moment, sees the old or the new content whole.
 
-    `durable` waits until the disk has it; a bulk import does that once for many files. Raises ArchiveError when the
-    file cannot be written (full disk, permissions); the old file is then as it was.
+    Where a link to a file stands, that file is replaced. `durable` waits until the disk has it; a bulk import does
+    that once for many files. Raises ArchiveError when the file cannot be written (full disk, permissions); the old
+    file is then as it was.
     """
-    temporary = _beside(os.fspath(path))
-    try:
-        _write(temporary, data, durable=durable)
+    target = os.path.realpath(path) if os.path.islink(path) else os.fspath(path)  # noqa: PTH114
+    with _beside(target, data, durable=durable) as temporary:
         with contextlib.suppress(FileNotFoundError):
-            os.chmod(temporary, path.stat().st_mode & 0o7777)  # noqa: PTH101
-        os.replace(temporary, path)  # noqa: PTH105 - said plainly: the atomic step
-        if durable:
-            _sync_folder(path.parent)
-    except OSError as error:
-        _give_up(temporary, os.fspath(path), error)
-    except BaseException:  # Ctrl-C
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise
+            os.chmod(temporary, os.stat(target).st_mode & 0o7777)  # noqa: PTH101, PTH116
+        os.replace(temporary, target)  # noqa: PTH105 - said plainly: the atomic step
 
 
-def create_file(path: str, data: bytes) -> os.stat_result | None:
+def create_file(path: str, data: bytes, *, durable: bool = False) -> os.stat_result | None:
     """Create a file, whole at once; None, and nothing done, where there is one already.
 
-    Does not wait for the disk. Raises ArchiveError as `write_bytes_atomically` does.
+    `durable` and errors as in `write_bytes_atomically`.
     """
-    temporary = _beside(path)
-    try:
-        _write(temporary, data, durable=False)
+    with _beside(path, data, durable=durable) as temporary:
         if os.path.lexists(path):
             os.unlink(temporary)  # noqa: PTH108
             return None
         os.replace(temporary, path)  # noqa: PTH105
         return os.stat(path)  # noqa: PTH116
-    except OSError as error:
-        _give_up(temporary, path, error)
 
 
-def _beside(path: str) -> str:
-    return os.path.join(os.path.dirname(path), f"{_TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp")  # noqa: PTH118, PTH120
+@contextlib.contextmanager
+def _beside(path: str, data: bytes, *, durable: bool) -> Iterator[str]:
+    """A new file with the data in the folder of another, to take its place; gone again where that does not happen."""
+    folder = os.path.dirname(path)  # noqa: PTH120
+    temporary = os.path.join(folder, f"{_TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp")  # noqa: PTH118
+    try:
+        _write(temporary, data, durable=durable)
+        yield temporary
+        if durable:
+            _sync_folder(folder)
+    except BaseException as error:  # Ctrl-C, too
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        if not isinstance(error, OSError):
+            raise
+        reason = f"cannot be written: {error.strerror or error}"
+        raise ArchiveError(reason, source=path, hint="check free space and permissions") from error
 
 
 def _write(path: str, data: bytes, *, durable: bool) -> None:
@@ -161,13 +166,6 @@ def _write(path: str, data: bytes, *, durable: bool) -> None:
             os.fsync(stream.fileno())
 
 
-def _give_up(temporary: str, path: str, error: OSError) -> NoReturn:
-    with contextlib.suppress(OSError):
-        os.unlink(temporary)  # noqa: PTH108
-    reason = f"cannot be written: {error.strerror or error}"
-    raise ArchiveError(reason, source=path, hint="check free space and permissions") from error
-
-
 def remove_leftovers(root: Path) -> None:
     """Delete the half-written files that killed processes left in an archive. For whoever holds its lock."""
     for path in root.glob(f"[0-9]*/[0-9]*/{_TEMPORARY_PREFIX}*.tmp"):
@@ -175,10 +173,10 @@ def remove_leftovers(root: Path) -> None:
             path.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: str) -> None:
     # Windows cannot open a folder; there the rename is durable enough.
     with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(folder or ".", os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import sys
 from dataclasses import replace
 
 import pytest
@@ -142,6 +143,53 @@ def test_posts_without_a_url_are_versions_of_one_only_when_their_texts_are_alike
     assert other.status == "saved"
     assert other.path != first.path
     assert read_article(first.path).article.body == "Rain, then more rain, then sun.\n"
+
+
+def test_two_posts_of_one_title_and_day_are_both_kept_in_languages_that_share_their_common_words(archive):
+    bridge = (
+        "The council voted on Tuesday to close the old bridge over the river for repairs that will take two years. "
+        "Residents of the north said that they had not been asked, and that the detour makes it hard to get to work.\n"
+    )
+    recipe = (
+        "Bake the potatoes whole in the oven, scoop out the flesh, and mix it with butter and a spoon of mustard. "
+        "Fill the skins again, put cheese on top of them, and return them to the oven until they are brown.\n"
+    )
+    post = Article(title="Open thread", published=Timestamp.parse("2024-01-02"))
+    first, second = archive.save(replace(post, body=bridge)), archive.save(replace(post, body=recipe))
+    assert second.status == "saved"
+    assert (read_article(first.path).article.body, read_article(second.path).article.body) == (bridge, recipe)
+    edited = bridge.replace("two years", "three years, it says now")
+    assert archive.save(replace(post, body=edited)).path == first.path
+
+
+def test_posts_of_a_script_without_spaces_are_told_apart_by_their_texts_too(archive):
+    post = Article(title="随笔", published=Timestamp.parse("2024-01-02"))
+    first = archive.save(replace(post, body="市议会周二表决，关闭河上的旧桥两年进行维修，居民说事先没有人问过他们。\n"))
+    other = archive.save(replace(post, body="把土豆整个放进烤箱，挖出薯肉，加上黄油和一勺芥末拌匀，再填回皮里。\n"))
+    again = archive.save(replace(post, body="市议会周二表决，关闭河上的旧桥三年进行维修，居民说事先没有人问过他们。\n"))
+    assert (other.status, again.path) == ("saved", first.path)
+
+
+def test_a_file_that_comes_while_articles_are_filed_is_never_written_over(archive):
+    with archive.store.writing():  # as an import holds it, while git or a sync tool brings files
+        archive.save(FERRY)
+        mine = archive.root / "2024/04/2024-04-12-Fares.md"
+        mine.write_text("my own words\n")
+        result = archive.save(replace(FERRY, title="Fares", url="https://example.org/fares", canonical_url=""))
+    assert mine.read_text() == "my own words\n"
+    assert result.path.name.startswith("2024-04-12-Fares-")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_an_article_that_is_a_link_to_a_file_elsewhere_stays_one(archive, tmp_path):
+    first = archive.save(FERRY)
+    elsewhere = tmp_path / "shared" / "ferry.md"
+    elsewhere.parent.mkdir()
+    first.path.rename(elsewhere)
+    first.path.symlink_to(elsewhere)
+    second = reopened(archive).save(replace(FERRY, body="It sails twice a day.\n"))
+    assert second.path.is_symlink()
+    assert read_article(elsewhere).article.body == "It sails twice a day.\n"
 
 
 def test_an_address_reached_over_http_or_with_tracking_is_the_same_article(archive):
