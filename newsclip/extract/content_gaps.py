@@ -42,7 +42,8 @@ def fill_gaps(
     sizes: dict[int, list[float]] = {}
     for number in range(len(keep)):
         block = page.blocks[start + number]
-        node, alone = block.node, 1  # the texts of the list or code that the block is in
+        code = _code_of(page, block.node)
+        node, alone = code if code > region.node else block.node, 1  # the texts of the list or code that it is in
         while node > region.node:
             tag = page.elements[node].tag
             texts = counts[first_block[end[node]] - start] - counts[first_block[node] - start]
@@ -65,8 +66,8 @@ def fill_gaps(
             continue
         size, kept, first, last = sizes[node]
         block = page.blocks[region.start + number]
-        code = kept > 0 and not hidden[number] and _in_code(page, block.node)
-        if (code or number in enclosed or (first < number < last and 2 * kept > size)) and (
+        in_code = kept > 0 and not hidden[number] and _code_of(page, block.node) >= 0
+        if (in_code or number in enclosed or (first < number < last and 2 * kept > size)) and (
             scores[number] > _DOUBT
             and block.density < 0.3
             and not any(rows[number][place] and not rows[int(first)][place] for place in _FURNITURE)
@@ -78,14 +79,15 @@ _LINES_DEEP = 4
 """How far inside of a `<pre>` a highlighter may put its lines."""
 
 
-def _in_code(page: Page, node: int) -> bool:
+def _code_of(page: Page, node: int) -> int:
+    """The `<pre>` around a block, whose lines and their numbers have elements of their own; -1 if there is none."""
     for _ in range(_LINES_DEEP):
         if node < 0:
-            return False
+            return -1
         if page.elements[node].tag == "pre":
-            return True
+            return node
         node = page.parent[node]
-    return False
+    return -1
 
 
 def _enclosed_lists(

@@ -105,9 +105,12 @@ def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bo
             if node != region.node:
                 label |= page.raw_labels[node]
         low, high = first[node] - start, first[end[node]] - start
-        if label & FURNITURE or kept_counts[high] == kept_counts[low]:
+        with_title = number < kept[0] and low <= region.title - start < high
+        if label & FURNITURE or not (with_title or kept_counts[high] > kept_counts[low]):
             continue
         if kept[0] <= number <= kept[-1] or (region.title - start <= number < kept[0] and number >= 0):
+            chosen.add(number)
+        elif number > kept[-1] and low <= kept[-1] and _ends_text(page, region, number, kept[-1], text):
             chosen.add(number)
     for number in chosen:
         keep[number] = True
@@ -128,6 +131,21 @@ def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bo
                 node = parents[node]
 
 
+def _ends_text(page: Page, region: Region, number: int, last: int, text: list[bool]) -> bool:
+    """Whether a picture stands right behind the last kept text, as its last illustration."""
+    block = page.blocks[region.start + number]
+    element = page.elements[block.node]
+    return (
+        number - last <= _AT_THE_END
+        and not any(text[last + 1 : number])
+        and element.tag == "img"
+        and not _is_small(page, block.node)
+        and next(element.iterancestors("a"), None) is None
+    )
+
+
+_AT_THE_END = 2
+"""How many pictures may follow the last text."""
 _SHORT = 120
 """The longest line that may stand with pictures without being a text of its own: a credit, a caption of several."""
 _MOST_PICTURES = 40

@@ -35,6 +35,8 @@ _CANDIDATE = re.compile(r"\s*,*\s*(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx])[^,]*)?\
 _TINY = frozenset({"0", "1", "0px", "1px"})
 
 
+_LEAST_DATA = 200
+"""Characters of a `data:` URL below which no picture fits: a pixel, a flat colour."""
 # A GIF of 1 x 1 pixel, an SVG without a shape, an empty data: URL
 _BLANK_DATA = re.compile(
     r"data:(?:image/gif;base64,R0lGODlhAQAB|image/svg\+xml(?!.*(?:path|rect|circle|image|text|PHBhdGg|cGF0aA))|,|[^,]*,$)",
@@ -62,8 +64,9 @@ class Reader:
         src: str | None = get("src")
         if get("width") in _TINY and get("height") in _TINY and src:
             return None
-        if is_placeholder(src):
-            src = self._elsewhere(element) or (None if _is_blank(src) or _is_twin(element) else src)
+        if is_placeholder(src) or _is_preview(element):
+            nothing = _is_blank(src) or _is_twin(element) or _is_preview(element)
+            src = self._elsewhere(element) or (None if nothing else src)
         url = self._url.image(src)
         if not url:
             return None
@@ -116,6 +119,22 @@ def _is_twin(element: Element) -> bool:
     return following is not None and following.tag == "noscript" and next(following.iter("img"), None) is not None
 
 
+def _is_preview(element: Element) -> bool:
+    """Tell whether an image inside the page is a blur that stands beside the picture itself."""
+    src = element.get("src") or ""
+    return src.lstrip()[:11].lower() == "data:image/" and _has_picture_beside(element)
+
+
+def _has_picture_beside(element: Element) -> bool:
+    for neighbour in (element.getnext(), element.getprevious()):
+        if neighbour is None or neighbour.tag not in {"img", "picture", "noscript"}:
+            continue
+        for img in neighbour.iter("img"):
+            if not (img.get("src") or "data:").lstrip().startswith("data:"):
+                return True
+    return False
+
+
 def is_placeholder(src: str | None) -> bool:
     """Tell whether an image of this URL may be there only until the real one is loaded."""
     if not src or not src.strip():
@@ -132,7 +151,8 @@ def _is_blank(src: str | None) -> bool:
         return True
     src = src.strip()
     if src.startswith("data:"):
-        return _BLANK_DATA.match(src) is not None
+        raster = not src.startswith("data:image/svg")
+        return (raster and len(src) < _LEAST_DATA) or _BLANK_DATA.match(src) is not None
     return src.startswith("about:") or image_kind(src) is ImageKind.BLANK
 
 
