@@ -108,9 +108,9 @@ def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bo
         with_title = number < kept[0] and low <= region.title - start < high
         if label & FURNITURE or not (with_title or kept_counts[high] > kept_counts[low]):
             continue
-        if kept[0] <= number <= kept[-1] or (region.title - start <= number < kept[0] and number >= 0):
-            chosen.add(number)
-        elif number > kept[-1] and low <= kept[-1] and _ends_text(page, region, number, kept[-1], text):
+        behind_title = max(region.title - start, 0) <= number < kept[0]
+        at_the_end = low <= kept[-1] < number and _ends_text(page, region, number, kept[-1], text)
+        if behind_title or kept[0] <= number <= kept[-1] or at_the_end:
             chosen.add(number)
     for number in chosen:
         keep[number] = True
