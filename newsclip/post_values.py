@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from newsclip.article import Timestamp
 from newsclip.frontmatter import Scalar
 from newsclip.placeholders import is_placeholder_image
+from newsclip.urls import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -141,7 +141,7 @@ def image(value: Value, base: str) -> str:
     else:
         candidates = value if isinstance(value, list) else [value]
     for link in map(text, candidates):
-        url = link if link.startswith(("http://", "https://")) else urljoin(base, link) if base and link else ""
+        url = link if link.startswith(("http://", "https://")) else join(base, link) if base and link else ""
         if url and not is_placeholder_image(url):
             return url
     return ""

@@ -10,7 +10,7 @@ import ipaddress
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from newsclip.tracking_table import (
     NOT_REDIRECTS,
@@ -156,6 +156,14 @@ def join(base: str, link: str) -> str:
         return urljoin(base, link)
     except ValueError:
         return ""
+
+
+def parts_of(url: str) -> SplitResult:
+    """The parts of a URL; all of them empty where it is none (`http://[`, `http://a]b/`)."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def document_base(tree: Element, url: str | None) -> str:

@@ -6,9 +6,8 @@ import base64
 import hashlib
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from newsclip.urls import canonicalize
+from newsclip.urls import canonicalize, parts_of
 
 if TYPE_CHECKING:
     from newsclip.article import Article
@@ -53,7 +52,10 @@ def url_key(url: str) -> str:
     """What two URLs of one article share: no scheme, no `www.`, no tracking. Empty for a site's front page."""
     if not url:
         return ""
-    parts = urlsplit(canonicalize(url))
+    canonical = canonicalize(url)
+    parts = parts_of(canonical)
+    if not any(parts):
+        return canonical  # broken
     if parts.path in ("", "/") and not parts.query and not parts.fragment:
         return ""
     host = parts.netloc.removeprefix("www.")

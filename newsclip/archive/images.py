@@ -14,12 +14,13 @@ import html
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes
 
 from newsclip.archive.files import write_bytes_atomically
 from newsclip.archive.layout import slug
 from newsclip.errors import NewsclipError, UnsupportedSource
 from newsclip.markdown.prose import code_and_prose
+from newsclip.urls import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -174,7 +175,7 @@ def _keep(path: Path, url: str, data: bytes, suffix: str, *, dry_run: bool) -> s
     if twin is not None:
         return f"{path.stem}/{twin.name}"
     stem = (
-        "" if url.startswith("data:") else unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].rpartition(".")[0]
+        "" if url.startswith("data:") else unquote(parts_of(url).path).rstrip("/").rpartition("/")[2].rpartition(".")[0]
     )
     name = f"{slug(stem, _NAME_BYTES) or 'image'}-{digest}{suffix}"
     if not dry_run:

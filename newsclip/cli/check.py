@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -127,6 +126,7 @@ def _url_of(result: Fetched | NewsclipError) -> str:
 def _reason(url: str, result: Fetched | NewsclipError) -> str | None:
     """Why a source counts as failed; empty when it answered, None when it could not be asked."""
     from newsclip.errors import FetchRefused, FetchTooLarge, HttpStatusError, NewsclipError, NoArticle
+    from newsclip.urls import parts_of
 
     if isinstance(result, HttpStatusError):
         return "" if result.status in _ALIVE_STATUSES else result.reason
@@ -136,7 +136,7 @@ def _reason(url: str, result: Fetched | NewsclipError) -> str | None:
         return None  # by robots.txt, or because the address is private
     if isinstance(result, NewsclipError):
         return result.reason
-    asked, came = urlsplit(url), urlsplit(result.final_url)
+    asked, came = parts_of(url), parts_of(result.final_url)
     if came.path in ("", "/") and not came.query and asked.path not in ("", "/"):
         return "the server sends to its front page instead"
     return ""

@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from newsclip.errors import HttpStatusError, NewsclipError, NoArticle
+from newsclip.urls import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# Seconds beyond all waiting.
+_NEVER: Final = 1e9
 
 # Worth another try: they say that the trouble is the server's and passing.
 PASSING: Final = frozenset({429, 502, 503, 504})
@@ -66,7 +69,7 @@ class _Wall:
     """The end of such a segment that is no title: one without a hyphen."""
 
     def stands_at(self, url: str) -> bool:
-        parts = urlsplit(url)
+        parts = parts_of(url)
         if (parts.hostname or "").split(".")[0] in self.hosts:
             return True
         segments = [segment.partition(".")[0] for segment in parts.path.lower().split("/")]
@@ -132,10 +135,10 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     if not text:
         return None
     if text.isascii() and text.isdigit():
-        return float(text)
+        return min(float(text), _NEVER)
     try:
         moment = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
@@ -144,7 +147,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 def wall_behind(url: str, final_url: str) -> NoArticle | None:
     """The error for redirects that ended at a login, a consent page or a check, though another page was asked for."""
-    if urlsplit(url).path == urlsplit(final_url).path:
+    if parts_of(url).path == parts_of(final_url).path:
         return None
     for wall in _WALLS:
         if wall.stands_at(final_url) and not wall.stands_at(url):

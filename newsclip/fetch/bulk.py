@@ -15,6 +15,7 @@ from newsclip.fetch.answers import PASSING
 from newsclip.fetch.client import Fetcher, Permit
 from newsclip.fetch.model import Fetched, FetchOptions, Validators
 from newsclip.fetch.polite import ROBOTS_BYTES, Pace, Robots
+from newsclip.fetch.wire import parsed_url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterable
@@ -180,6 +181,7 @@ class _Bulk:
         host.workers -= 1
 
     async def _one(self, host: _Host, request: PageRequest) -> Fetched:
+        parsed_url(request.url)  # raises for what is none
         if self._options.robots and not host.delay_known:
             host.delay_known = True
             host.pace.delay = max(host.pace.delay, await self._robots.delay(request.url))

@@ -165,7 +165,7 @@ class Fetcher:
             raise
 
     async def _page(self, url: str, known: Validators, permit: Permit | None, trusted: str) -> Fetched:
-        checked(url)
+        parsed_url(url)
         granted = await self.grant_for(trusted)
         headers = [("Accept", _ACCEPT_PAGE), *_conditional(known)]
         ask = self._ask(url, granted, headers, None, permit=permit)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Final
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from newsclip.errors import FetchError, FetchRefused
+from newsclip.html_events import HtmlEvents
+from newsclip.urls import join
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
@@ -19,7 +20,7 @@ _LITTLE_TEXT: Final = 400
 _PATIENCE: Final = 10.0
 # A clicked page that reloads itself: content="5; url='https://example.org/'" | content="0;URL=/next" | content="3"
 _REFRESH: Final = re.compile(
-    r"\s*(\d+(?:\.\d*)?|\.\d+)?\s*[;,]?\s*(?:url\s*=)?\s*(['\"]?)(.*?)\2\s*$", re.IGNORECASE | re.DOTALL
+    r"\s*(\d+(?:\.\d*)?|\.\d+)?\s*[;,]?\s*(?:url\s*=)?\s*(['\"]?)(.*)", re.IGNORECASE | re.DOTALL
 )
 _SILENT: Final = frozenset({"script", "style", "template", "title", "svg"})
 
@@ -30,7 +31,10 @@ def redirect_target(url: str, location: str) -> str:
     location = location.strip().replace(" ", "%20")
     if not location:
         raise FetchError("the server redirects to nowhere", hint="check the URL")
-    return checked(urljoin(url, quote(location, safe="%/:=&?~#+!$,;'@()*[]|")), "redirects to")
+    target = join(url, quote(location, safe="%/:=&?~#+!$,;'@()*[]|"))
+    if not target:
+        raise FetchError(f"the server redirects to what is no URL: {location[:80]}", hint="check the URL")
+    return checked(target, "redirects to")
 
 
 def checked(url: str, verb: str = "is") -> str:
@@ -66,7 +70,7 @@ def page_links(body: bytes, url: str, refresh: str = "") -> PageLinks:
         return PageLinks()
     reader = _HeadReader()
     reader.feed(head.decode("utf-8", "replace"))
-    base = urljoin(url, reader.base) if reader.base else url
+    base = join(url, reader.base) or url if reader.base else url
     little = reader.text <= _LITTLE_TEXT and len(body) <= _HEAD
     return PageLinks(
         refresh=_absolute(base, reader.refresh or refresh_target(refresh)) if little else "",
@@ -90,23 +94,20 @@ def is_built_by_script(body: bytes) -> bool:
 def refresh_target(content: str) -> str:
     """The URL in a refresh's content, if it leads on soon; empty otherwise."""
     match = _REFRESH.match(content)
-    if match is None or not match[3]:
+    if match is None or float(match[1] or 0) > _PATIENCE:
         return ""
-    return match[3].strip() if float(match[1] or 0) <= _PATIENCE else ""
+    return (match[3].partition(match[2])[0] if match[2] else match[3]).strip()
 
 
 def _absolute(base: str, link: str) -> str:
     if not link:
         return ""
-    try:
-        joined = urljoin(base, link.strip())
-    except ValueError:
-        return ""
+    joined = join(base, link.strip())
     return joined if joined.lower().startswith(("http://", "https://")) else ""
 
 
 @dataclass
-class _HeadReader(HTMLParser):
+class _HeadReader(HtmlEvents):
     refresh: str = ""
     base: str = ""
     is_amp: bool = False
@@ -115,7 +116,7 @@ class _HeadReader(HTMLParser):
     _silent: int = 0
 
     def __post_init__(self) -> None:
-        HTMLParser.__init__(self, convert_charrefs=True)
+        HtmlEvents.__init__(self)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}

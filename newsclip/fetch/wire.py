@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -138,6 +139,7 @@ class Wire:
 def parsed_url(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
+        urlsplit(url)  # what the standard library does not take is of no use to the rest of us
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise FetchError(f"is not a URL ({error})", hint="check the spelling") from error
     checked(url)

@@ -20,6 +20,7 @@ from newsclip.importing.outcome import PROBLEMS
 from newsclip.importing.pipeline import import_items
 from newsclip.sources.feeds import FEED_LINK
 from newsclip.sources.item import Item, Origin, tidy_tags, web_url
+from newsclip.urls import join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -152,8 +153,6 @@ def _feed_at(url: str, page: Fetched) -> Feed | None:
 
 
 def _announced(page: Fetched) -> str:
-    from urllib.parse import urljoin
-
     from newsclip.decode import decode
     from newsclip.parse import parse_html
 
@@ -161,7 +160,7 @@ def _announced(page: Fetched) -> str:
     for link in tree.iter("link"):
         kind = (link.get("type") or "").lower()
         if "alternate" in (link.get("rel") or "").lower() and kind.endswith(("rss+xml", "atom+xml", "feed+json")):
-            return web_url(urljoin(page.final_url, link.get("href") or ""))
+            return web_url(join(page.final_url, link.get("href") or ""))
     return ""
 
 

@@ -12,10 +12,11 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from newsclip.sources.containers import is_companion
 from newsclip.sources.folders import SITE_MARKS
+from newsclip.urls import join, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -100,14 +101,14 @@ def _found(file_name: str, body: str, url: str, read: Callable[[str], bytes]) ->
         return {}
     from newsclip.archive.images import image_urls
 
-    base = urljoin(url, ".") if is_saved_page else ""
+    base = join(url, ".") if is_saved_page else ""
     return _capped((link, read(name)) for link in image_urls(body) if (name := _name(link, base)))
 
 
 def _name(link: str, base: str) -> str:
     """The path that a link names, relative or from a site's root; empty for a link to another place."""
     relative = link.removeprefix(base) if base and link.startswith(base) else link
-    if relative.startswith(("//", "#")) or urlsplit(relative).scheme:
+    if relative.startswith(("//", "#")) or parts_of(relative).scheme:
         return ""
     return unquote(relative.partition("#")[0].partition("?")[0])
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from newsclip.placeholders import ImageKind, image_kind
+from newsclip.urls import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,7 +183,7 @@ def embed(element: Element, url: Resolver) -> Embed | None:
         return None
     label = " ".join((element.get("title") or element.get("aria-label") or "").split())
     if not label:
-        parts = urlsplit(address)
+        parts = parts_of(address)
         if element.tag in {"video", "audio"}:
             label = unquote(parts.path.rstrip("/").rpartition("/")[2])
         label = label or parts.netloc.removeprefix("www.") or address

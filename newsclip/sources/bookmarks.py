@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from newsclip.errors import HostileInput, SourceError
+from newsclip.html_events import HtmlEvents
 from newsclip.marks import join_notes
 from newsclip.sources.handle import PAGE_CAP
 from newsclip.sources.item import Item, Origin, merged, real_title, split_tags, tidy_tags, web_url
@@ -51,11 +51,11 @@ def read_netscape(source: Source) -> Iterator[Item]:
     return merged(parser.items)
 
 
-class _Netscape(HTMLParser):
+class _Netscape(HtmlEvents):
     """Follows `<DL>` for the folders, takes `<A>` for a link and the text after `<DD>` for its description."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.items: list[Item] = []
         self._source = source
         self._folders: list[str] = []

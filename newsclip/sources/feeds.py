@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from newsclip.errors import SourceError
 from newsclip.sources.item import FRAGMENT, Item, merged, real_title, split_tags, tidy_tags, web_url
 from newsclip.sources.json_text import whole
 from newsclip.sources.times import from_iso, from_rfc822
+from newsclip.urls import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ def read_feed(source: Source) -> Iterator[Item]:
 
 
 def _entry(source: Source, number: int, entry: Any, base: str, site: str, language: str) -> Item:
-    url = web_url(urljoin(base, str(entry.get("feedburner_origlink") or entry.get("link") or "")))
+    url = web_url(join(base, str(entry.get("feedburner_origlink") or entry.get("link") or "")))
     parts = [part for part in entry.get("content", []) if "html" in part.get("type", "html") or part.get("value")]
     content = max((str(part.get("value", "")) for part in parts), key=len, default="")
     summary = str(entry.get("summary", ""))
@@ -131,7 +131,7 @@ def read_json_feed(source: Source) -> Iterator[Item]:
     feed = whole(source)
     base = web_url(feed.text("home_page_url")) or web_url(source.path)
     for number, entry in enumerate(feed.objects("items"), start=1):
-        url = web_url(urljoin(base, entry.text("url", "external_url") or web_url(entry.text("id"))))
+        url = web_url(join(base, entry.text("url", "external_url") or web_url(entry.text("id"))))
         summary = entry.text("summary")
         content = _full(entry.text("content_html"), "", has_link=bool(url))
         if not content and _width(entry.text("content_text")) >= (_FULL_CONTENT if url else 1):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from newsclip.html_events import HtmlEvents
 from newsclip.sources.containers import opened_box
 from newsclip.sources.item import Item, merged, real_title, split_tags, tidy_tags, web_url
 from newsclip.sources.json_text import entries
@@ -49,9 +49,9 @@ def read_pocket_html(source: Source) -> Iterator[Item]:
     return merged(parser.items)
 
 
-class _PocketHtml(HTMLParser):
+class _PocketHtml(HtmlEvents):
     def __init__(self, source: Source) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.items: list[Item] = []
         self._source = source
         self._heading = ""

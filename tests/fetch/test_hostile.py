@@ -56,6 +56,8 @@ MISBEHAVIOURS = [
     ("/ever-on", FetchError, "redirects more than 20 times"),
     ("/redirect?to=file:///etc/passwd", FetchRefused, "only http and https are fetched"),
     ("/redirect?to=data:text/html,x", FetchRefused, "only http and https are fetched"),
+    ("/redirect?to=http://[", FetchError, "redirects to what is no URL"),
+    (f"/status?code=503&wait={'9' * 400}", HttpStatusError, "503 Service Unavailable"),
     ("/status?code=404", HttpStatusError, "404 Not Found"),
     ("/status?code=410", HttpStatusError, "--wayback"),
     ("/status?code=429&wait=120", HttpStatusError, "asks to wait 120 s"),

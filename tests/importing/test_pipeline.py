@@ -220,3 +220,16 @@ def test_an_archive_is_imported_into_another_with_everything(posts, archive, imp
     imported(posts(3), tags=("kept",))
     imported(archive, root=tmp_path / "second")
     assert articles(tmp_path / "second") == articles(archive)
+
+
+def test_an_address_that_is_none_is_one_failure_and_not_the_end(posts, imported, tmp_path):
+    links = tmp_path / "links.txt"
+    links.write_text("http://[\nhttp://a]b/\nhttp://[::1/x\n")
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        "<rss version='2.0'><channel><title>t</title><item><title>a</title><link>http://[bad/x</link>"
+        "</item></channel></rss>"
+    )
+    outcomes = imported(links, feed, posts(2))
+    assert results(outcomes) == [Result.FAILED] * 4 + [Result.SAVED] * 2
+    assert outcomes.tally.exit_code == 1

@@ -160,3 +160,8 @@ def test_tab_session_manager_takes_the_newest_session(inputs):
         "https://example.org/new",
         "2020-09-13T12:26:40+00:00",
     )
+
+
+def test_markup_that_no_html_has_costs_no_bookmark(inputs):
+    page = b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p><DT><![x[<DT><A HREF='https://e.org/1'>One</A></DL><p>"
+    assert [item.url for item in inputs.read(page)] == ["https://e.org/1"]
