@@ -29,13 +29,14 @@ def document(entry: Entry) -> Any:
     people, about = prepare("\n".join(entry.authors)), prepare(f"{entry.site}\n{entry.about}")
     labels = [prepare(label) for label in (*entry.tags, *entry.categories)]
     texts = {"title": title, "body": body, "people": people, "about": about, "tags": "\n".join(labels)}
-    characters: set[int] = set()
+    common: set[str] = set()
     for name, written in texts.items():
         if written:
             tokens, found = cut(written)
             made.add_text(name, tokens)
-            characters |= found
-    made.add_text("characters", " ".join(map(chr, characters)))
+            common.update(found)
+    if common:
+        made.add_text("characters", " ".join(common))
     _add_labels(made, entry)
     _add_dates(made, entry)
     for flag in _flags(entry):

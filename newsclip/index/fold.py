@@ -30,6 +30,19 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    lines = lines_if_mostly_ascii(text)
+    if lines:
+        return "\n".join([line.lower() if line.isascii() else _fold(line) for line in lines])
+    return _fold(text)
+
+
+def lines_if_mostly_ascii(text: str) -> list[str]:
+    """The lines of a text of which few have anything but ASCII, so that only these need be looked at; else none."""
+    lines = text.split("\n")
+    return lines if sum(map(str.isascii, lines)) * 4 > len(lines) * 3 else []
+
+
+def _fold(text: str) -> str:
     for mark, plain in _PUNCTUATION:
         text = text.replace(mark, plain)
     if text.isascii():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsclip.index.entry import Entry, read_body, read_entry
 from newsclip.index.results import Similar
+from newsclip.index.runs import is_telling
 from newsclip.index.schema import clause_term, path_key
 from newsclip.index.sketch import clause_hashes, fingerprint, resemblance
 from newsclip.index.tokenize import is_run, prepare, tokens
@@ -92,7 +93,7 @@ def _telling_words(searching: Searching, entry: Entry) -> dict[str, float]:
     articles = max(1, searching.searcher.num_docs)
     weighed: dict[str, float] = {}
     for word, count in counts.most_common(400):
-        if len(word) < (2 if is_run(word) else 3) or word.isdigit():
+        if word.isdigit() or not (is_telling(word) if is_run(word) else len(word) > 2):
             continue
         frequency = searching.searcher.doc_freq("body", word)
         if frequency > 1:

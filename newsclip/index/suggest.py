@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from newsclip.index.query import And, Node, Not, Text
-from newsclip.index.tokenize import is_run, query_tokens
+from newsclip.index.tokenize import is_run, pieces, prepare
 
 if TYPE_CHECKING:
     from newsclip.index.search import Searching
@@ -41,9 +41,9 @@ def _mended(searching: Searching, term: Node) -> Node:
         return term
     if _count(searching, [term]):
         return term
-    words = query_tokens(term.text).words
+    words = pieces(prepare(term.text))
     better = [word if is_run(word) or _known(searching, word) else _likely(searching, word) or word for word in words]
-    return term if tuple(better) == words else term._replace(text=" ".join(better), quoted=len(better) > 1)
+    return term if better == words else term._replace(text=" ".join(better), quoted=len(better) > 1)
 
 
 def _known(searching: Searching, word: str) -> bool:

@@ -6,8 +6,9 @@ Three kinds of token, each at its own position:
   folded, `vk`, `ext`, `multi`, `draw` of `VK_EXT_multi_draw`;
 - a *sign* is a run of `+` or `#` right behind a Latin letter: `C++` is `c` `++`, `C#` is `c` `#`;
 - a *run* of a script without spaces (Chinese, Japanese, Korean, Thai...) becomes its overlapping pairs and its last
-  character: 电信网络 → 电信 信网 网络 络. So two runs with a comma between them do not read as one. Behind a word the
-  first character is a token too (11.4万元 → 11 4 万 万元 元), so that `11.4万` is found in `11.4万元`.
+  character: 一个人 → 一个 个人 人. So two runs with a comma between them do not read as one. Behind a word the first
+  character is a token too (11个人 → 11 个 个人 人), so that `11个` is found in `11个人`. Pairs of characters that are
+  not among the commonest are made in another way: see `newsclip.index.runs`.
 
 So any substring of a text, cut in the same way, is a sequence of tokens that stands in the text's sequence, but for
 the character at its end: `query_tokens` says what to do about it.
@@ -16,12 +17,13 @@ the character at its end: `query_tokens` says what to do about it.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclip.index.fold import fold
+from newsclip.index.fold import fold, lines_if_mostly_ascii
+from newsclip.index.runs import SIGNS, common_in, cut_stretches, is_common, tokens_of_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +52,7 @@ RUN_RANGES = (
     ("\uf900", "\ufaff"),
     ("\U00020000", "\U0003ffff"),
 )
-_BOUNDS = [bound for first, last in RUN_RANGES for bound in (ord(first), ord(last) + 1)]
+_BOUNDS = [bound for first, last in sorted((*RUN_RANGES, SIGNS)) for bound in (ord(first), ord(last) + 1)]
 
 # Signs that belong to words of the scripts of India, where \w does not count them: the vowel sign of हि
 _INDIC_SIGNS = "\u0900-\u0963\u0966-\u0dff"
@@ -97,19 +99,15 @@ def _odd_sign_pattern() -> re.Pattern[str]:
     return re.compile(f"[^\\w\\x00-\\x7f{_INDIC_SIGNS}]")  # the 。 and “ that are no part of a word
 
 
-# Of what `_paired` makes: where a run ends (its last character stands before this), the first character of the next.
-_SEAM = re.compile("\0 \0. ", re.DOTALL)
-
-
 # For a text of ASCII alone, the same by a table: what is not a letter or digit is a blank, and signs that stand behind
 # a letter are a token: `c++` → `c ++ `.
 _BLANKS = bytes(code if code < 128 and (chr(code).isalnum() or chr(code) in "+#") else 32 for code in range(256))
 _BLANKS_AND_MARKS = _BLANKS[:1] + b"\1" + _BLANKS[2:]
-_SIGNS = re.compile("[+#][+#]*")
+_SIGNS = re.compile(r"\+\+*")  # `re` finds what begins with one certain character many times quicker
 
 
 def is_run(token: str) -> bool:
-    """Whether a token is of a script without spaces."""
+    """Whether a piece or a token is of a script without spaces."""
     return bisect(_BOUNDS, ord(token[0])) % 2 == 1
 
 
@@ -145,29 +143,48 @@ class Cut(NamedTuple):
 
     tokens: str
     """In order, between blanks."""
-    characters: set[int]
-    """The code points of its runs."""
+    common: str
+    """The common characters of its runs, each once."""
+
+
+_SHORT = 80
+"""Characters from which a text is worth being cut at once."""
 
 
 def cut(prepared: str) -> Cut:
     """Cut a prepared text into its tokens."""
-    parts = [prepared] if prepared.isascii() else _stretch_pattern().split(prepared)
+    if prepared.isascii():
+        return Cut(_of_ascii(prepared), "")
+    if len(prepared) < _SHORT:
+        return Cut(" ".join(_tokens_of(pieces(prepared))), common_in(prepared))
+    parts = _parts(prepared)
     if len(parts) == 1:
-        return Cut(_of_words(prepared), set())
-    stretches, characters = _paired(parts[1::2])
-    between = _of_all_words(parts[::2])
+        return Cut(_of_words(prepared), "")
+    stretches, firsts, common = cut_stretches(_gap_pattern().sub("\0", "\1".join(parts[1::2])).split("\1"))
     texts: list[str] = []
-    for words, stretch in zip(between, stretches, strict=False):
-        behind_word = words and not words.isspace()
-        if behind_word:
-            texts.append(words)
-        # A run of one character is that character once.
-        texts.append(stretch if behind_word and stretch[3:4] not in _END_OF_TOKEN else stretch[2:])
+    between = _of_all_words(parts[::2])
+    for words, stretch, first in zip(between, stretches, firsts, strict=False):
+        texts.append(words)
+        if first and words and not words.isspace():
+            texts.append(first)
+        texts.append(stretch)
     texts.append(between[-1])
-    return Cut(" ".join(texts), characters)
+    return Cut(" ".join(texts), common)
 
 
-_END_OF_TOKEN = ("", " ")
+def _parts(prepared: str) -> list[str]:
+    """What is between stretches of runs, and the stretches, in turn."""
+    split = _stretch_pattern().split
+    lines = lines_if_mostly_ascii(prepared)
+    if not lines:
+        return split(prepared)
+    parts = [""]
+    for plain, some in groupby(lines, str.isascii):
+        block = "\n".join(some)
+        first, *others = [block] if plain else split(block)
+        parts[-1] = f"{parts[-1]}\n{first}"
+        parts += others
+    return parts
 
 
 def token_text(prepared: str) -> str:
@@ -195,29 +212,22 @@ def _of_all_words(parts: list[str]) -> list[str]:
 
 def _of_ascii(prepared: str, blanks: bytes = _BLANKS) -> str:
     if "+" in prepared or "#" in prepared:
-        prepared = _SIGNS.sub(_spaced, prepared)
+        prepared = _spaced(prepared)
     return prepared.encode("ascii").translate(blanks).decode("ascii")
 
 
-def _spaced(match: re.Match[str]) -> str:
-    behind = match.string[match.start() - 1 : match.start()]
-    return f" {match[0]} " if "a" <= behind <= "z" else " "
-
-
-def _paired(stretches: list[str]) -> tuple[list[str], set[int]]:
-    """The tokens of each stretch, the first character of its first run before them: 电信，网 → `电 电信 信 网`.
-
-    Also the code points of all. It is done at once: NUL between runs, U+0001 between stretches, and of that text every
-    two neighbours and a blank; on code points in arrays, because a string object for each of two thousand pairs takes
-    three times as long.
-    """
-    joined = _gap_pattern().sub("\0", "\1".join(stretches))
-    units = array("I", f"\1{joined}\1".encode("utf-32-le"))
-    triples = array("I", " ".encode("utf-32-le")) * (3 * len(units) - 3)
-    triples[0::3] = units[:-1]
-    triples[1::3] = units[1:]
-    text = triples.tobytes().decode("utf-32-le")[1:-2]
-    return _SEAM.sub(" ", text).split("\1 \1"), set(units) - {0, 1}
+def _spaced(prepared: str) -> str:
+    """Signs behind a letter between blanks, a blank for others."""
+    parts: list[str] = []
+    end = 0
+    for match in _SIGNS.finditer(prepared.replace("#", "+")):
+        start = match.start()
+        behind = prepared[start - 1 : start]
+        parts.append(prepared[end:start])
+        end = match.end()
+        parts.append(f" {prepared[start:end]} " if "a" <= behind <= "z" else " ")
+    parts.append(prepared[end:])
+    return "".join(parts)
 
 
 def tokens(prepared: str) -> list[str]:
@@ -233,9 +243,9 @@ class QueryTokens(NamedTuple):
     whole: tuple[str, ...]
     """As they stand in a text that is the searched one."""
     single: bool = False
-    """Whether this is one character of a script without spaces, found by its own field."""
+    """Whether this is one common character of a script without spaces, found by its own field."""
     open: bool = False
-    """Whether the last word is a lone character that may begin a pair in the text."""
+    """Whether the last word is a lone common character that may begin a pair in the text."""
     ends_in_run: bool = False
 
 
@@ -245,6 +255,9 @@ def query_tokens(text: str) -> QueryTokens:
     whole = tuple(_tokens_of(found))
     if not found or not is_run(found[-1]):
         return QueryTokens(whole, whole)
+    if not is_common(found[-1][-1]):
+        # A token wherever it stands.
+        return QueryTokens(whole, whole, ends_in_run=True)
     if len(found[-1]) > 1:
         # The last character need not be the last one of the text's run, and the pair before it has it.
         return QueryTokens(whole[:-1], whole, ends_in_run=True)
@@ -256,11 +269,8 @@ def _tokens_of(found: list[str]) -> Iterator[str]:
     """As `cut`, of the pieces of a short text: without the patterns that cost ten milliseconds to compile."""
     behind_word = False
     for piece in found:
-        if not is_run(piece):
-            yield piece
+        if is_run(piece):
+            yield from tokens_of_run(piece, behind_word=behind_word)
         else:
-            if behind_word and len(piece) > 1:
-                yield piece[0]
-            yield from map(str.__add__, piece, piece[1:])
-            yield piece[-1]
+            yield piece
         behind_word = not is_run(piece)

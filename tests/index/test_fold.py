@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,35 +40,59 @@ def test_folding_twice_changes_nothing(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("电信网络", "电信 信网 网络 络"),
         ("电", "电"),
-        ("11.4万元", "11 4 万 万元 元"),
-        ("用户在iPhone15上市", "用户 户在 在 iphone15 上 上市 市"),
+        ("一个人", "一个 个人 人"),
+        ("大海", "大? 海"),
+        ("大海的", "大? 海 ?的 的"),
+        ("电信网络", "电? 信 ?? 网 ?? 络"),
+        ("11.4个月", "11 4 个 个月 月"),
+        ("11.4万元", "11 4 万 ?? 元"),
+        ("用户在iPhone15上市", "用? 户 ?在 在 iphone15 上 上市 市"),
         ("C++, C# and F#", "c ++ c # and f #"),
         ("VK_EXT_multi_draw", "vk ext multi draw"),
         ("# Heading\n1+1", "heading 1 1"),
-        ("강남 스타일", "강남 남 스타 타일 일"),
-        ("ไทย", "ไท ทย ย"),
+        ("강남 스타일", "강 ?? 남 스 ?? 타 ?? 일"),
+        ("ไทย", "ไ ?ท ทย ย"),
         ("हिन्दी", "हिन्दी"),
-        ("网络\niPhone", "网络 络 iphone"),
-        ("𠮷野家", "𠮷野 野家 家"),
-        ("电信，信网", "电信 信 信网 网"),
-        ("电信，网络", "电信 信 网络 络"),
-        ("电信\n\n信网", "电信 信 信网 网"),
-        ("电信 a 信网", "电信 信 a 信 信网 网"),
+        ("电力\niPhone", "电力 力 iphone"),
+        ("𠮷野家", "𠮷 ?? 野 ?家 家"),
+        ("一个，个人", "一个 个 个人 人"),
+        ("一个，人们", "一个 个 人们 们"),
+        ("一个\n\n个人", "一个 个 个人 人"),
+        ("一个 a 个人", "一个 个 a 个 个人 人"),
+        ("大海 a 海", "大? 海 a 海"),
         ("", ""),
     ],
 )
 def test_a_text_is_cut_as_documented(text, expected):
-    assert " ".join(tokens(prepare(text))) == expected
+    assert re.sub("[\ue000-\ue03f]", "?", " ".join(tokens(prepare(text)))) == expected
 
 
-@given(st.text(st.sampled_from("电信网络万元abC1 \n，。.,+#_-ไทยहिं안が𠮷é*~\0\1"), max_size=16))
+@given(st.text(st.sampled_from("电信网络一个人abC1 \n，。.,+#_-ไทยहिं안が𠮷é*~\0\1?"), max_size=16))
 def test_a_query_is_cut_as_a_text(text):
     assert query_tokens(text).whole == tuple(tokens(prepare(text)))
 
 
-PART = st.sampled_from(["电信", "网", "络诈骗", "iphone", "15", "c++", ".", "，", " ", "カナ", "é", "a_b", "万元"])
+PART = st.sampled_from(
+    [
+        "电信",
+        "网",
+        "络诈骗",
+        "一个人的",
+        "大海",
+        "的",
+        "iphone",
+        "15",
+        "c++",
+        ".",
+        "，",
+        " ",
+        "カナ",
+        "é",
+        "a_b",
+        "万元",
+    ]
+)
 
 
 @given(st.lists(PART, max_size=12), st.data())
