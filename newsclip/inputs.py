@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
+EMPTY = "an empty name is none"
+EMPTY_HINT = "a variable may be unset, or a line empty"
+
 MAX_DOCUMENT_BYTES = 200 * 1024 * 1024
 """A page of more than this is no article; it is refused before it fills the memory."""
 
@@ -58,6 +61,8 @@ def open_documents(
     `url` is where a file's or standard input's page came from. Raises SourceError or FetchError when SOURCE itself
     cannot be read.
     """
+    if not source:
+        raise SourceNotFound(EMPTY, source="''", hint=EMPTY_HINT)
     if source == STDIN:
         yield Document(source, _read_stdin(), url)
     elif is_url(source):

@@ -105,7 +105,7 @@ class Archive:
         path = self._path_of(text)
         if path is None:
             raise NotInArchive(
-                "no such article in the archive", source=text, hint="'newsclip list' shows what there is"
+                "no such article in the archive", source=text or "''", hint="'newsclip list' shows what there is"
             )
         return path
 

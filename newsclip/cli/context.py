@@ -56,6 +56,14 @@ def chosen_root() -> Path:
     return Path(home, "newsclip")
 
 
+def command_line(*words: object) -> str:
+    """A command to propose, for the same archive, as a shell takes it."""
+    import shlex
+
+    archive = ("--archive", str(_chosen[0])) if _chosen else ()
+    return shlex.join(["newsclip", *archive, *map(str, words)])
+
+
 def is_text(words: str) -> bool:
     """Whether words of the command line are UTF-8; other bytes come as lone surrogates."""
     try:

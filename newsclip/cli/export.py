@@ -13,7 +13,7 @@ from newsclip.cli.syncing import bring_up_to_date
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the copies go.")],
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Where the copies go.")],
     query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", help="Only articles that match.")] = None,
     local_links: Annotated[
         bool,
@@ -31,16 +31,19 @@ def export(
       newsclip export ~/travel tag:travel after:2024 --web-links
     """
     from newsclip.cli.batch import Batch
-    from newsclip.errors import NewsclipError
+    from newsclip.errors import NewsclipError, UsageError
     from newsclip.export import export as exported
     from newsclip.library import Archive
 
+    if not folder:
+        # An unset variable in a script must not fill the folder that it runs in.
+        raise UsageError("FOLDER is empty", hint="name the folder that the copies go to")
     batch = Batch()
     archive = Archive(archive_root())
     bring_up_to_date(archive)
-    for file in exported(archive, folder, " ".join(query or ()), local_links=local_links, force=force):
+    for file in exported(archive, Path(folder), " ".join(query or ()), local_links=local_links, force=force):
         if isinstance(file, NewsclipError):
-            batch.failed(file, str(folder))
+            batch.failed(file, folder)
         elif not file.unchanged:
             output.out(str(file.path))
     return batch.exit_code

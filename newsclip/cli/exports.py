@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsclip.cli.context import command_line
 from newsclip.errors import SourceError, UnsupportedSource
 
 if TYPE_CHECKING:
@@ -44,5 +45,5 @@ def refuse_exports(document: Document) -> None:
         raise UnsupportedSource(
             f"this is no page or post, but {FORMATS[kind].title}",
             source=document.source,
-            hint=f"'newsclip import {document.source}' reads it",
+            hint=f"read it with: {command_line('import', document.source)}",
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsclip.cli import output
-from newsclip.cli.context import archive_root, require_text
+from newsclip.cli.context import archive_root, command_line, require_text
 from newsclip.cli.options import MOST_ITEMS, Jobs, Tags
 from newsclip.errors import Interrupted, UsageError
 
@@ -240,7 +240,7 @@ def summarize(tally: Tally, report: Path, *, dry_run: bool, as_json: bool) -> No
     else:
         output.out(line)
     if tally.problems > 1 and not dry_run:
-        output.note(f"newsclip: the failures are in {report}; try them again with: newsclip import {report}")
+        output.note(f"newsclip: the failures are in {report}; try them again with: {command_line('import', report)}")
 
 
 def _record(outcome: Outcome) -> dict[str, object]:

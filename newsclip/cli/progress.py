@@ -1,4 +1,4 @@
-"""How an import shows itself while it runs: a bar on a terminal, a plain line now and then otherwise."""
+"""How an import shows itself while it runs: a bar on a terminal, a plain line now and then on one that cannot draw."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class ImportProgress:
             done = self._tally.total + self._tally.before
             counts = " ".join(f"{count:,} {result}" for result in Result if (count := self._tally.counts[result]))
             self._bar.update(self._task, completed=done, rate=f"{rate:,.0f}/s", counts=counts)
-        elif not self._quiet:
+        elif not self._quiet and output.error_console().is_terminal:
             output.note(f"newsclip: {self._tally}, {rate:,.0f} a second")
 
     def say(self, line: str) -> None:

@@ -30,19 +30,22 @@ def list_articles(
         typer.Option("--format", "-f", metavar="TEMPLATE", help=f"A line of each: {{{'}, {'.join(_FIELDS)}}}."),
     ] = _DEFAULT_FORMAT,
     limit: Limit = 0,
-    null: Annotated[bool, typer.Option("-0", help="End lines with NUL, for xargs -0.")] = False,
+    paths: Annotated[bool, typer.Option("--paths", "-l", help="Only paths, one a line.")] = False,
+    null: Annotated[
+        bool, typer.Option("-0", help="Only paths, or what --format says, each ended by NUL, for xargs -0.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
 ) -> int:
     r"""List articles, newest first.
 
     Examples:
       newsclip list
-      newsclip list tag:recipe --format '{path}' -0 | xargs -0 wc -w
+      newsclip list tag:recipe -0 | xargs -0 wc -w
       newsclip list -n 10 --format '{date}\t{title}'
     """
     from newsclip.library import Archive
 
-    template = _Template(format_)
+    template = _Template("{path}" if paths or (null and format_ == _DEFAULT_FORMAT) else format_, lines=not null)
     end = "\0" if null else "\n"
     archive = Archive(archive_root())
     bring_up_to_date(archive)
@@ -59,13 +62,14 @@ def list_articles(
 class _Template:
     r"""`{date}\t{title}`: known names in braces, and the escapes \t, \n, \0, \\."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, lines: bool = True) -> None:
         import re
 
         from newsclip.errors import UsageError
 
         if re.search(r"[{}]", re.sub(r"\{\{|\}\}|\{\w*\}", "", text)):
             raise UsageError("--format: a brace that is no field", hint="write {title}, and {{ or }} for a brace")
+        self._written = _flat if lines else _joined
         self._parts: list[tuple[str, str]] = []
         for literal, name in re.findall(r"((?:[^{}]|\{\{|\}\})*)(?:\{(\w*)\}|$)", text):
             self._parts.append((_unescape(literal), name))
@@ -75,8 +79,8 @@ class _Template:
             raise UsageError(f"--format: no field in {text!r}", hint="write it as '{date} {title}'")
 
     def fill(self, values: dict[str, object]) -> str:
-        """One line: lists joined by commas, tabs and line breaks inside of values as blanks."""
-        return "".join(literal + (_flat(values[name]) if name else "") for literal, name in self._parts)
+        """One article: lists joined by commas; in a line, tabs and line breaks inside of values as blanks."""
+        return "".join(literal + (self._written(values[name]) if name else "") for literal, name in self._parts)
 
 
 def _unescape(literal: str) -> str:
@@ -86,8 +90,12 @@ def _unescape(literal: str) -> str:
     return text.replace("{{", "{").replace("}}", "}")
 
 
+def _joined(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
+
+
 def _flat(value: object) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
+    text = _joined(value)
     return " ".join(text.split()) if any(mark in text for mark in "\t\n\r") else text
 
 

@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclip.errors import NewsclipError, SourceError
+from newsclip.errors import NewsclipError, SourceError, SourceNotFound
+from newsclip.inputs import EMPTY, EMPTY_HINT
 from newsclip.sources.feeds import FEED_LINK
 from newsclip.sources.item import Item, Origin, web_url
 
@@ -60,6 +61,9 @@ class Reading:
         from newsclip.sources.handle import bytes_source, file_source
 
         kind = self._options.kind
+        if not source:
+            # It would be the current folder, with all that happens to be in it.
+            raise SourceNotFound(EMPTY, source="''", hint=EMPTY_HINT)
         if source == STDIN:
             return read_source(bytes_source(STDIN, _stdin_bytes()), kind)
         if web_url(source):

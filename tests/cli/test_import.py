@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -51,7 +52,7 @@ def test_json_is_one_object_an_item(newsclip, posts):
     assert all(Path(record["path"]).is_file() for record in records)
 
 
-def test_failures_are_named_and_the_report_can_be_given_back(newsclip, posts):
+def test_failures_are_named_and_the_report_can_be_given_back(newsclip, archive, posts):
     for name in ("0.md", "00.md"):
         (posts / name).write_text("---\ntitle: [broken\n---\nText")
     ran = newsclip("import", posts, "-j", 1)
@@ -59,9 +60,10 @@ def test_failures_are_named_and_the_report_can_be_given_back(newsclip, posts):
     assert ran.out == "3 saved, 2 failed\n"
     assert re.search(r"newsclip: \S+/0\.md: .*; ", ran.err)
     (posts / "00.md").unlink()
-    report = re.search(r"try them again with: newsclip import (\S+)", ran.err)[1]
+    proposed = shlex.split(ran.err.partition("try them again with: ")[2])
+    assert proposed[:4] == ["newsclip", "--archive", str(archive), "import"]
     (posts / "0.md").write_text(POST.format(n=9))
-    again = newsclip("import", report, "-j", 1)
+    again = newsclip(*proposed[3:], "-j", 1)
     assert again.out == "1 saved, 1 failed\n"
 
 

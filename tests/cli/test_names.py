@@ -122,3 +122,22 @@ def test_notes_of_a_person_may_have_any_characters(newsclip):
     ran = newsclip("save", "p.md", "--tag", "été 🎉", "--title", "标题 ‘x’")
     article = read_article(Path(ran.lines[0])).article
     assert (article.title, article.tags) == ("标题 ‘x’", ("été 🎉",))
+
+
+@pytest.mark.parametrize("command", ["save", "convert", "import", "show", "export"])
+def test_an_empty_name_of_an_unset_variable_is_not_the_current_folder(newsclip, command):
+    newsclip("save", "-q", "-", stdin=b"---\ntitle: Kept\n---\n\nA text.\n")
+    Path("post.md").write_text("---\ntitle: Here\n---\n\nA text.\n")
+    ran = newsclip(command, "")
+    assert ran.code in (1, 2)
+    assert ran.out == ""
+    assert len(ran.err.splitlines()) == 1
+    assert sorted(path.name for path in Path.cwd().iterdir()) == ["post.md"]
+    assert newsclip("list", "-f", "{title}").out == "Kept\n"
+
+
+def test_an_empty_name_among_others_does_not_stop_them(newsclip):
+    Path("post.md").write_text("---\ntitle: Here\n---\n\nA text.\n")
+    for command in ("save", "import"):
+        assert newsclip(command, "", "post.md").code == 1
+    assert newsclip("list", "-f", "{title}").out == "Here\n"

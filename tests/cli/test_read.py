@@ -29,9 +29,19 @@ def test_a_format_fills_fields_and_escapes(filled):
 
 
 def test_nul_ends_lines_for_xargs(filled):
-    ran = filled("list", "-0", "--format", "{path}")
+    ran = filled("list", "-0")
     assert ran.out.count("\0") == 7
     assert "\n" not in ran.out
+    assert sorted(ran.out.split("\0")[:-1]) == sorted(filled("list", "--paths").lines)
+    assert filled("list", "-0", "-f", "{title}", "tag:bread").out == "What a cold kitchen taught me about sourdough\0"
+
+
+def test_a_path_for_xargs_is_as_it_is_whatever_is_in_it(filled, archive):
+    old = Path(filled("list", "--paths", "tag:bread").lines[0])
+    moved = old.with_name("odd\tname\nhere.md")
+    old.rename(moved)
+    assert filled("list", "-0", "tag:bread").out == f"{moved}\0"
+    assert filled("search", "-0", "tag:bread").out == f"{moved}\0"
 
 
 def test_list_takes_a_query(filled):
