@@ -11,6 +11,7 @@ from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections
 from newsclip.extract.content_notes import note_blocks
 from newsclip.extract.content_page import CUT, FURNITURE, Label, size_of
 from newsclip.extract.content_pictures import find_captions, keep_pictures
+from newsclip.extract.content_series import keep_series
 from newsclip.extract.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def prune(
     threshold = _SURE if sum(block.size for block in blocks) > _LITTLE else _LITTLE_SURE
     keep = [text[number] and merged[number] > threshold for number in range(stop - start)]
     fill_gaps(page, region, rows, merged, text, keep)
+    keep_series(page, region, merged, text, keep)
     if not any(keep):
         keep = _whatever_there_is(page, region, text)
     if region.certain and 0 <= region.title - start < len(keep):
