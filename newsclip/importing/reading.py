@@ -9,8 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclip.errors import NewsclipError, SourceError, SourceNotFound
+from newsclip.errors import HostileInput, NewsclipError, SourceError, SourceNotFound
 from newsclip.inputs import EMPTY, EMPTY_HINT
+from newsclip.sources.containers import NESTED_CAP
 from newsclip.sources.feeds import FEED_LINK
 from newsclip.sources.item import Item, Origin, web_url
 
@@ -78,7 +79,18 @@ class Reading:
             from newsclip.importing.cluster import remote_source
 
             return read_source(remote_source(source), kind)
+        if path.exists() and not path.is_file():
+            return read_source(bytes_source(source, _piped(path)), kind)
         return read_source(file_source(path), kind)
+
+
+def _piped(path: Path) -> bytes:
+    """All bytes of a pipe, `<(command)` of a shell: they come once only. Raises OSError, HostileInput."""
+    with path.open("rb") as stream:
+        data = stream.read(NESTED_CAP + 1)
+    if len(data) > NESTED_CAP:
+        raise HostileInput(f"larger than {NESTED_CAP // 1024**2} MiB", source=str(path), hint="save it to a file")
+    return data
 
 
 def _stdin_bytes() -> bytes:

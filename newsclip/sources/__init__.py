@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from newsclip.sources.item import Item, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from newsclip.sources.handle import Source
@@ -46,8 +47,30 @@ def read_source(source: Source, kind: str = "") -> Iterator[Item]:
     if not kind:
         from newsclip.sources.detect import detect
 
-        kind = detect(source)
+        with _guarded(source):
+            kind = detect(source)
     module, _, function = FORMATS[kind].reader.partition(":")
     read = getattr(importlib.import_module(f"newsclip.sources.{module}"), function)
-    items: Iterator[Item] = read(source)
-    return items
+    return _read(source, read)
+
+
+def _read(source: Source, read: Callable[[Source], Iterator[Item]]) -> Iterator[Item]:
+    with _guarded(source):
+        yield from read(source)
+
+
+@contextmanager
+def _guarded(source: Source) -> Iterator[None]:
+    """Make what a reader did not expect an error of this one source, so that the others are read."""
+    from newsclip.errors import HostileInput, InternalError, NewsclipError
+
+    try:
+        yield
+    except (NewsclipError, OSError):
+        raise
+    except RecursionError:
+        raise HostileInput("nested too deep to be read", source=source.label, hint="leave it out") from None
+    except Exception as error:
+        failure = InternalError.of(error)
+        failure.source = source.label
+        raise failure from error

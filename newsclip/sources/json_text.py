@@ -129,10 +129,30 @@ def _events(source: Source, stream: io.BufferedReader) -> Iterator[tuple[list[st
 
 def whole(source: Source, data: bytes | None = None) -> Entry:
     """A JSON file that is one object, read at once. Raises SourceError."""
-    import json
-
     try:
-        value = json.loads((source.read() if data is None else data).decode("utf-8-sig"))
+        value = loads((source.read() if data is None else data).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise SourceError(f"broken JSON: {error}", source=source.label, hint="export it again") from None
     return Entry(value) if isinstance(value, dict) else Entry({})
+
+
+def loads(text: str) -> object:
+    """The value of a JSON text; half a character, of an emoji that was cut in two, becomes U+FFFD.
+
+    Raises ValueError, RecursionError.
+    """
+    import json
+
+    value: object = json.loads(text)
+    # "\ud83d" by itself
+    return _mended(value) if "\\ud" in text or "\\uD" in text else value
+
+
+def _mended(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list):
+        return [_mended(part) for part in value]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(part) for key, part in value.items()}
+    return value

@@ -11,7 +11,7 @@ from newsclip.errors import NewsclipError, SourceError
 from newsclip.sources.containers import failed
 from newsclip.sources.handle import Source, file_source
 from newsclip.sources.item import Item, Origin, web_url
-from newsclip.sources.json_text import Entry, entries
+from newsclip.sources.json_text import Entry, entries, loads
 from newsclip.sources.times import from_iso
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def read_jsonl(source: Source) -> Iterator[Item]:
             if not line.strip():
                 continue
             try:
-                record = json.loads(line)
+                record = loads(line)
                 if not isinstance(record, dict):
                     raise TypeError("no object")
             except (ValueError, TypeError, RecursionError) as error:
@@ -142,13 +142,14 @@ def read_report(source: Source) -> Iterator[Item]:
     with source.text() as stream:
         for line in stream:
             try:
-                value = json.loads(line)
+                value = json.loads(line)  # a path may hold half characters: bytes that are no UTF-8
             except (ValueError, RecursionError):
                 continue
             entry = Entry(value) if isinstance(value, dict) else Entry({})
             path = entry.text("path")
             if path:
-                origin = Origin(path, entry.text("member"), int(entry.text("position") or 0))
+                position = entry.text("position")
+                origin = Origin(path, entry.text("member"), int(position) if position.isdecimal() else 0)
                 wanted.setdefault(path, set()).add(origin)
                 links[origin] = web_url(entry.text("url"))
     for path, origins in wanted.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.parser import BytesHeaderParser
 from typing import TYPE_CHECKING
 
 from newsclip.errors import SourceError
@@ -71,7 +72,7 @@ def read_page(source: Source) -> Iterator[Item]:
 
 def read_mhtml(source: Source) -> Iterator[Item]:
     """The one page of an MHTML file; its headers say where and when it was saved."""
-    headers = message_from_bytes(source.head, policy=policy.default)
+    headers = BytesHeaderParser(policy=policy.default).parsebytes(source.head)
     url = web_url(str(headers.get("Snapshot-Content-Location", ""))) or web_url(
         str(headers.get("Content-Location", ""))
     )

@@ -6,7 +6,6 @@ import base64
 import binascii
 import contextlib
 import io
-import json
 from typing import TYPE_CHECKING, Any
 
 from newsclip.article import Timestamp
@@ -14,7 +13,7 @@ from newsclip.errors import SourceError
 from newsclip.sources.containers import failed, opened_box
 from newsclip.sources.handle import PAGE_CAP
 from newsclip.sources.item import HTML, Item, real_title, web_url
-from newsclip.sources.json_text import Entry, entries
+from newsclip.sources.json_text import Entry, entries, loads
 from newsclip.sources.times import from_iso
 
 if TYPE_CHECKING:
@@ -179,7 +178,7 @@ def _listed_pages(source: Source) -> Iterator[tuple[str, str]]:
     with source.text() as stream:
         for line in stream:
             try:
-                value = json.loads(line)
+                value = loads(line)
             except (ValueError, RecursionError):
                 continue
             entry = Entry(value) if isinstance(value, dict) else Entry({})

@@ -2,6 +2,9 @@
 
 import json
 import os
+import threading
+
+import pytest
 
 from newsclip.archive.files import read_article
 from newsclip.importing import Dedupe, Result
@@ -233,3 +236,37 @@ def test_an_address_that_is_none_is_one_failure_and_not_the_end(posts, imported,
     outcomes = imported(links, feed, posts(2))
     assert results(outcomes) == [Result.FAILED] * 4 + [Result.SAVED] * 2
     assert outcomes.tally.exit_code == 1
+
+
+def test_what_no_reader_expects_is_one_failure_and_not_the_end(posts, imported):
+    folder = posts(2)
+    parts = "".join(f"--b{n}\nContent-Type: multipart/related; boundary=b{n + 1}\n\n" for n in range(1500))
+    (folder / "deep.mhtml").write_text(f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b0\n\n{parts}")
+    report = '{"newsclip": "import report"}\n{"path": "/nowhere", "position": "first"}\n'
+    (folder / "old.jsonl").write_text(report)
+    outcomes = imported(folder)
+    assert results(outcomes).count(Result.SAVED) == 2
+    assert results(outcomes).count(Result.FAILED) == 2
+    assert not any("internal error" in outcome.reason for outcome in outcomes)
+
+
+def test_half_an_emoji_in_an_export_costs_no_article(archive, imported, tmp_path):
+    half = "\\ud83d"
+    lines = tmp_path / "articles.jsonl"
+    lines.write_text(f'{{"url": "https://e.org/1", "title": "Cut {half}", "body": "The pier {half}\\n"}}\n')
+    outcomes = imported(lines, dedupe=Dedupe.CONTENT)
+    assert results(outcomes) == [Result.SAVED]
+    assert read_article(outcomes[0].path).article.title == "Cut \N{REPLACEMENT CHARACTER}"
+    assert results(imported(lines, dedupe=Dedupe.CONTENT)) == [Result.UNCHANGED]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_what_comes_through_a_pipe_is_imported_whole(imported, tmp_path):
+    """`newsclip import <(command)`: a pipe can be read only once."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("---\ntitle: Piped\n---\nThe pier is open again.\n",))
+    writer.start()
+    outcomes = imported(pipe)
+    writer.join()
+    assert [(outcome.result, outcome.title) for outcome in outcomes] == [(Result.SAVED, "Piped")]
