@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsclip.parse import Element
 
-# markdown-alert-note | callout, with data-callout="tip" | admonition warning | theme-admonition-info
-_ALERT = re.compile(r"(?<![a-z])(?:markdown-alert|callout|admonition|theme-admonition)(?![a-z])", re.IGNORECASE)
-_TITLE = re.compile(r"(?:markdown-alert|callout|admonition)[\w-]*-?(?:title|heading|icon)", re.IGNORECASE)
-_PART = re.compile(r"(?:markdown-alert|callout|admonition)[_-]?(?:title|heading|content|icon|body|fold)", re.IGNORECASE)
+_NAMES = (
+    "markdown-alert|callout|admonition(?:block)?|custom-block|starlight-aside|notecard|confluence-information-macro"
+)
+# markdown-alert-note | callout, with data-callout="tip" | admonition warning | theme-admonition-info | custom-block tip
+# | alert alert-info
+_ALERT = re.compile(rf"(?<![a-z])(?:(?:{_NAMES})(?![a-z])|alert alert--?[a-z])", re.IGNORECASE)
+_TITLE = re.compile(rf"(?:{_NAMES}|alert)[\w-]*-?(?:title|heading|icon)", re.IGNORECASE)
+_PART = re.compile(
+    rf"(?:{_NAMES})[\w-]*?[_-](?:title|heading|content|icon|body|fold|inner|text)(?![a-z])", re.IGNORECASE
+)
 # "[!NOTE]" and the end of its line, as GitHub writes it
 _MARKER = re.compile(r"\s*\[!([A-Za-z][\w-]{0,20})\][ \t]*(?:\n|$)")
 _KINDS_WORDS = (

@@ -46,6 +46,16 @@ def formats_of(element: Element) -> list[str]:
     return names
 
 
+def keeps_lines(element: Element) -> bool:
+    """Tell whether an element shows the lines of its text as they are written."""
+    style = element.get("style")
+    return bool(style) and "white-space" in style and _LINES_STYLE.search(style) is not None
+
+
+# white-space: pre-line | white-space:pre-wrap | white-space: break-spaces
+_LINES_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+
+
 def is_permalink(element: Element) -> bool:
     """Tell whether a link in a heading leads to the heading itself."""
     names = element.get("class") or ""

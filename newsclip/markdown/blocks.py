@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclip.markdown import alerts, code, images, maths, tables
+from newsclip.markdown import alerts, appearance, code, images, maths, tables
 from newsclip.markdown.context import SKIPPED
 from newsclip.markdown.inlines import Inlines
 from newsclip.markdown.tree import Node, attach, with_text
@@ -13,6 +13,9 @@ from newsclip.markdown.vocabulary import HEADINGS
 if TYPE_CHECKING:
     from newsclip.markdown.context import End
     from newsclip.parse import Element
+
+
+_ROLES = frozenset({"table", "row", *tables.CELL_ROLES, "tablist", "tabpanel"})
 
 
 class Blocks(Inlines):
@@ -40,7 +43,19 @@ class Blocks(Inlines):
                 return title
         build.end_leaf()
         build.explicit = True
+        if element.attrib and appearance.keeps_lines(element):
+            return self.in_lines(self.end_paragraph)
         return self.end_paragraph
+
+    def in_lines(self, end: End) -> End:
+        """Begin an element whose lines are shown as they are written; `end` is what it ends with."""
+        self.with_lines += 1
+
+        def leave() -> None:
+            self.with_lines -= 1
+            end()
+
+        return leave
 
     def alert_title(self, element: Element) -> End | None:
         if not alerts.is_title(element):
@@ -105,6 +120,8 @@ class Blocks(Inlines):
         return self.enter(Node("blockquote", {"alert": kind} if kind else None))
 
     def list(self, element: Element) -> End | None:
+        if element.get("role") == "tablist" and self.tabs.only_names_panels(element):
+            return SKIPPED
         first = next(element.iterchildren("li"), None)
         if first is None:
             return self.block(element)  # old pages indent text with <ul>
@@ -203,6 +220,24 @@ class Blocks(Inlines):
             return self.block(element)
         return self.enter(Node("dd"))
 
+    def by_role(self, element: Element, role: str) -> End | None:
+        """What a block is by a role of ARIA: a part of a table, of tabs."""
+        box = self.build.box.name
+        if role == "table" and tables.has_rows(element):
+            return self.enter(Node("table"))
+        if role == "row" and box == "table":
+            return self.enter(Node("tr", {"head": ""} if tables.is_header_by_role(element) else None))
+        if role in tables.CELL_ROLES and box == "tr":
+            return self.enter(Node("td"))
+        if role == "tablist" and self.tabs.only_names_panels(element):
+            return SKIPPED
+        if role == "tabpanel" and (label := self.tabs.label(element)):
+            paragraph = Node("p")
+            attach(paragraph, with_text("strong", label))
+            self.build.block(paragraph)
+        self.build.end_leaf()
+        return self.build.end_leaf
+
     def special_block(self, element: Element) -> End | None:
         """What a block without a meaning of its own is by its attributes: an alert, highlighted code, a formula..."""
         rendered = maths.from_rendered(element)
@@ -212,7 +247,13 @@ class Blocks(Inlines):
             return SKIPPED
         if code.is_gutter(element):
             return SKIPPED
-        if element.get("role") == "heading":
+        if code.is_diagram(element):
+            self.code_block(code.diagram(element))
+            return SKIPPED
+        role = element.get("role")
+        if role in _ROLES:
+            return self.by_role(element, role)
+        if role == "heading":
             level = element.get("aria-level") or "2"
             return self.leaf(f"h{level}" if level in "123456" and len(level) == 1 else "h6")
         title = self.alert_title(element)
@@ -221,4 +262,7 @@ class Blocks(Inlines):
         kind = alerts.kind_of(element)
         if kind:
             return self.enter(Node("blockquote", {"alert": kind}))
+        if appearance.keeps_lines(element):
+            self.build.end_leaf()
+            return self.in_lines(self.build.end_leaf)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -92,6 +93,16 @@ _MOST_WORDS = 3
 def holds_article(element: Element) -> bool:
     """Tell whether a `<pre>` is a box around prose: it holds headings, tables of data or images."""
     return next(element.iter("img", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article"), None) is not None
+
+
+def is_diagram(element: Element) -> bool:
+    """Tell whether an element holds the text of a diagram that a script would draw: `<div class="mermaid">`."""
+    return "mermaid" in (element.get("class") or "").split() and not len(element) and bool((element.text or "").strip())
+
+
+def diagram(element: Element) -> CodeBlock:
+    """The text of a diagram."""
+    return CodeBlock(clean_code(dedent(element.text or "")).strip("\n"), "mermaid")
 
 
 def is_block(element: Element) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsclip.markdown import footnotes, images
 from newsclip.markdown.builder import Builder
 from newsclip.markdown.links import Resolver
+from newsclip.markdown.tabs import Tabs
 from newsclip.markdown.tree import Node, with_text
 
 if TYPE_CHECKING:
@@ -39,6 +41,13 @@ class Context:
         self.marked: Element | None = None
         self.marker = 0
         """Length of the marker that the text of `marked` begins with."""
+        self.with_lines = 0
+        """How many elements are open that show the lines of their text as they are written."""
+
+    @cached_property
+    def tabs(self) -> Tabs:
+        """The tabs of the tree, looked for when there may be some."""
+        return Tabs(self.tree)
 
     def enter(self, tag: Node) -> End | None:
         build = self.build

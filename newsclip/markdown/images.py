@@ -115,6 +115,20 @@ class Reader:
         yield from found
 
 
+def sign_of(element: Element) -> str:
+    """The characters that an `<img>` shows in its own drawing: an emoji, a smiley; "" for a picture."""
+    alt = (element.get("alt") or "").strip()
+    if not 0 < len(alt) <= _LONGEST_SIGN or any(map(str.isspace, alt)):
+        return ""
+    named = _SIGN_NAME.search(f"{element.get('class') or ''} {element.get('src') or ''}") is not None
+    return alt if named and (not alt.isalnum()) else ""
+
+
+_LONGEST_SIGN = 24
+# class="emoji" | class="wp-smiley" | /images/smilies/sad.gif | /twemoji/1f600.svg
+_SIGN_NAME = re.compile(r"(?<![a-z])(?:(?:tw)?emojis?|emoticons?|smil(?:ey|eys|ie|ies))(?![a-z])", re.IGNORECASE)
+
+
 def _is_twin(element: Element) -> bool:
     following = element.getnext()
     return following is not None and following.tag == "noscript" and next(following.iter("img"), None) is not None
@@ -172,6 +186,10 @@ def best_of(srcset: str | None) -> str:
     return best
 
 
+# /files/report.pdf
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|epub|zip|csv)$", re.IGNORECASE)
+
+
 def embed(element: Element, url: Resolver) -> Embed | None:
     """What an iframe, video, audio, embed or object shows, or None for nothing."""
     src = element.get("src") or element.get("data") or element.get("data-src")
@@ -184,7 +202,7 @@ def embed(element: Element, url: Resolver) -> Embed | None:
     label = " ".join((element.get("title") or element.get("aria-label") or "").split())
     if not label:
         parts = parts_of(address)
-        if element.tag in {"video", "audio"}:
+        if element.tag in {"video", "audio"} or _DOCUMENT.search(parts.path):
             label = unquote(parts.path.rstrip("/").rpartition("/")[2])
         label = label or parts.netloc.removeprefix("www.") or address
     return Embed(address, label)

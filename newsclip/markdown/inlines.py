@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclip.markdown import appearance, code, footnotes, maths
+from newsclip.markdown import appearance, code, emails, footnotes, images, maths, tables
 from newsclip.markdown.context import SKIPPED, Context
 from newsclip.markdown.tree import Node, with_text
 from newsclip.markdown.vocabulary import FORMATS, HEADINGS
@@ -34,6 +34,11 @@ class Inlines(Context):
             if rendered.tex:
                 self.formula(rendered)
             return SKIPPED
+        if element.get("data-cfemail") and (address := emails.hidden_address(element)):
+            self.build.text(address)
+            return SKIPPED
+        if element.get("role") in tables.CELL_ROLES and self.build.box.name == "tr":
+            return self.enter(Node("td"))
         names = [name for name in appearance.formats_of(element) if not self.build.wants(name)]
         if not names or code.is_gutter(element):
             return SKIPPED if code.is_gutter(element) else None
@@ -61,6 +66,13 @@ class Inlines(Context):
         href = self.url.link(address)
         if not address or not href or build.wants("a"):
             return None
+        if "/email-protection" in address and (email := emails.hidden_address(element)):
+            build.open("a", {"href": f"mailto:{email}"})
+            if element.get("data-cfemail") is None:
+                return build.close
+            build.text(email)
+            build.close()
+            return SKIPPED
         if build.kind in HEADINGS and appearance.is_permalink(element):
             return SKIPPED
         if address.lstrip().startswith("#") and footnotes.is_mark(element):
@@ -82,6 +94,10 @@ class Inlines(Context):
         if formula:
             if not maths.is_fallback(element):
                 self.formula(formula)
+            return SKIPPED
+        sign = images.sign_of(element)
+        if sign:
+            self.build.text(sign)
             return SKIPPED
         image = self.images.read(element)
         if image is not None:

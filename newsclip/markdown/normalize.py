@@ -74,10 +74,19 @@ class _Walk(Blocks):
                 if element is top:
                     break
             if text:
-                if "\\" in text and (formulas := maths.in_text(text)):
+                if self.with_lines and "\n" in text:
+                    self.text_in_lines(text)
+                elif "\\" in text and (formulas := maths.in_text(text)):
                     self.text_with_formulas(text, formulas)
                 else:
                     build.text(text)
+
+    def text_in_lines(self, text: str) -> None:
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.build.line_break()
+            if line:
+                self.build.text(line)
 
     def text_with_formulas(self, text: str, formulas: list[tuple[int, int, maths.Formula]]) -> None:
         position = 0

@@ -65,8 +65,38 @@ def is_header(row: Element) -> bool:
         above = parent.getprevious()
         if above.tag not in {"caption", "colgroup"}:
             return False
-    cells = [child.tag for child in row.iterchildren("td", "th")]
-    return bool(cells) and "td" not in cells
+    cells = list(row.iterchildren("td", "th"))
+    if not any(cell.tag == "td" for cell in cells):
+        return bool(cells)
+    following = next(row.itersiblings("tr"), None)
+    return following is not None and _is_bold(cells) and not _is_bold(list(following.iterchildren("td", "th")))
+
+
+def _is_bold(cells: list[Element]) -> bool:
+    """Tell whether all of two cells or more are bold, as the first row of editors without header cells is."""
+    return len(cells) > 1 and all(
+        len(cell) == 1
+        and cell[0].tag in {"strong", "b"}
+        and not (cell.text or "").strip()
+        and not (cell[0].tail or "").strip()
+        and next(cell[0].itertext(), "").strip()
+        for cell in cells
+    )
+
+
+CELL_ROLES = frozenset({"cell", "columnheader", "rowheader"})
+
+
+def has_rows(table: Element) -> bool:
+    """Tell whether an element with the role of a table has rows of two cells or more by their roles."""
+    rows = (row for row in table.iter("div", "p", "ul", "section") if row.get("role") == "row")
+    return any(sum(cell.get("role") in CELL_ROLES for cell in row.iter("*")) > 1 for row in rows)
+
+
+def is_header_by_role(row: Element) -> bool:
+    """Tell whether all cells of a row are headers of columns by their roles."""
+    roles = {cell.get("role") for cell in row.iterchildren("*")}
+    return roles == {"columnheader"}
 
 
 def cell_attributes(cell: Element) -> dict[str, str] | None:
