@@ -18,6 +18,7 @@ from newsclip.extract.fragment import choose_all
 from newsclip.extract.metadata import read_metadata
 from newsclip.extract.pictures import drop_twins, reveal_pictures
 from newsclip.extract.refusal import lists_files, read_signs, refuse
+from newsclip.extract.shown_by_scripts import show
 from newsclip.extract.structured import Structured, read_structured
 from newsclip.urls import based_on, site_of
 
@@ -57,6 +58,7 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     base = based_on(structured.base, url)
     reading = read_metadata(tree, structured, url or "", rules)
     metadata, evidence = reading.metadata, dict(reading.evidence)
+    show(tree)
     reveal_pictures(tree)
     clues = clues_of(structured, metadata, url or metadata.canonical_url)
     refusal, confidence = "", 1.0
