@@ -101,14 +101,15 @@ def end_of(text: str) -> datetime:
     from newsclip.article import Precision, Timestamp
 
     stamp = Timestamp.parse(text)
-    first = stamp.moment if stamp.moment.tzinfo else stamp.moment.astimezone()
+    first = stamp.moment
     if stamp.precision is Precision.YEAR:
         after = first.replace(year=first.year + 1)
     elif stamp.precision is Precision.MONTH:
         after = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
     else:
         after = first + _LENGTHS[stamp.precision]
-    return after - timedelta(microseconds=1)
+    # Its own offset: that of the first moment is another one where clocks are changed in between.
+    return (after if after.tzinfo else after.astimezone()) - timedelta(microseconds=1)
 
 
 _LENGTHS: Final = {3: timedelta(days=1), 4: timedelta(minutes=1), 5: timedelta(seconds=1)}

@@ -129,13 +129,19 @@ class Snapshots:
         return body
 
     def holds(self, capture: Capture) -> bool:
-        """Whether the bodies of a capture are still there."""
-        return all(self._body_path(page.sha256).is_file() for page in capture.pages)
+        """Whether the bodies of a capture are still there, and whole."""
+        return all(self._is_whole(page.sha256) for page in capture.pages)
+
+    def _is_whole(self, sha256: str) -> bool:
+        with contextlib.suppress(ArchiveError):
+            self.read(sha256)
+            return True
+        return False
 
     def _keep_body(self, body: bytes) -> str:
         sha256 = hashlib.sha256(body).hexdigest()
         path = self._body_path(sha256)
-        if not path.is_file():
+        if not path.is_file() or not self._is_whole(sha256):
             write_bytes_atomically(path, _zstd().compress(body, _LEVEL), durable=False)
         return sha256
 

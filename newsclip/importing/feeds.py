@@ -177,7 +177,7 @@ def update_feeds(
     news = _News(feeds, state.load(), options.fetch or FetchOptions())
     command = ["feed update", *(feed.url for feed in feeds)]
     failed: set[str] = set()
-    for outcome in import_items(news.items(), command, root, options, tally=tally, progress=progress):
+    for outcome in import_items(news.items(), command, root, options, tally=tally, progress=progress, anew=True):
         if outcome.result in PROBLEMS:
             failed.add(outcome.url)
         yield outcome

@@ -44,11 +44,12 @@ def key_of(command: Iterable[str]) -> str:
 class Journal:
     """The journal of one import command. Use as a context manager; `commit` writes down what was done so far.
 
-    `state` is the archive's state folder; None keeps the journal in memory, for a dry run. Raises ArchiveLocked when
-    the same import is running already, ArchiveError when the journal cannot be written.
+    `state` is the archive's state folder; None keeps the journal in memory, for a dry run. `anew` forgets what an
+    interrupted run has done. Raises ArchiveLocked when the same import is running already, ArchiveError when the
+    journal cannot be written.
     """
 
-    def __init__(self, state: Path | None, command: Iterable[str]) -> None:
+    def __init__(self, state: Path | None, command: Iterable[str], *, anew: bool = False) -> None:
         self.interrupted = False
         """Whether an earlier run did not come to its end."""
         self._path: Path | None = None
@@ -60,11 +61,11 @@ class Journal:
             self.connection = sqlite3.connect(":memory:")
             self.connection.executescript(_SCHEMA)
         else:
-            self.connection = self._open_in(state / FOLDER, key_of(command))
+            self.connection = self._open_in(state / FOLDER, key_of(command), anew=anew)
         self.resumed = int(self.connection.execute("SELECT count(*) FROM done").fetchone()[0])
         """Items that an interrupted run had done."""
 
-    def _open_in(self, folder: Path, key: str) -> sqlite3.Connection:
+    def _open_in(self, folder: Path, key: str, *, anew: bool) -> sqlite3.Connection:
         from filelock import FileLock, Timeout
 
         self._path = folder / f"{key}.sqlite"
@@ -73,6 +74,8 @@ class Journal:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = FileLock(folder / f"{key}.lock", timeout=0)
             self._lock.acquire()
+            if anew:
+                self._remove()
             return self._open(self._path)
         except Timeout:
             hint = "wait for it, or stop it first"

@@ -59,12 +59,16 @@ def import_items(
     *,
     tally: Tally | None = None,
     progress: Callable[[int, int], None] | None = None,
+    anew: bool = False,
 ) -> Iterator[Outcome]:
-    """As `run_import`, for items at hand. `command` names the import: the same one goes on where it was."""
+    """As `run_import`, for items at hand. `command` names the import: the same one goes on where it was.
+
+    `anew` does all of it, for items that may be others each time, or fail only now and then.
+    """
     counts = tally if tally is not None else Tally()
     if options.report is not None and not options.dry_run:
         check_report(options.report)
-    with Journal(None if options.dry_run else root / STATE_FOLDER, command) as journal:
+    with Journal(None if options.dry_run else root / STATE_FOLDER, command, anew=anew) as journal:
         counts.before = journal.resumed
         for outcome in _Import(items, command, root, options, journal).run(progress):
             counts.add(outcome)

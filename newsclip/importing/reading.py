@@ -29,7 +29,10 @@ def command_of(sources: Sequence[str], options: ImportOptions) -> list[str]:
     places = [source if web_url(source) else os.path.abspath(source) for source in sources if source != STDIN]  # noqa: PTH100
     if STDIN in sources:
         places.append(f"{STDIN}{_stdin_digest()}")
-    choices = (options.kind, options.since, options.tags, options.dedupe, options.include, options.exclude)
+    choices = (
+        *(options.kind, options.since, options.tags, options.dedupe, options.include, options.exclude),
+        *(options.force, options.fetch is None, options.images is not None),
+    )
     return [*places, *(str(choice) for choice in choices)]
 
 

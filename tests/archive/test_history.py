@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -112,3 +113,24 @@ def test_a_time_names_all_of_itself(text: str, last: str) -> None:
 def test_a_date_lasts_until_its_end_where_the_reader_is(text: str, next_day: tuple[int, int, int]) -> None:
     assert end_of(text) + timedelta(microseconds=1) == datetime(*next_day).astimezone()
     assert end_of(text).astimezone(UTC).tzinfo is UTC
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone of a process cannot be changed")
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2026-10", "2026-10-31T22:59:59.999999+00:00"),
+        ("2026-10-25", "2026-10-25T22:59:59.999999+00:00"),
+        ("2026-03-29", "2026-03-29T21:59:59.999999+00:00"),
+    ],
+)
+def test_the_end_of_a_day_or_month_is_right_where_clocks_are_changed_in_it(
+    monkeypatch: pytest.MonkeyPatch, text: str, last: str
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        assert end_of(text) == datetime.fromisoformat(last)
+    finally:
+        monkeypatch.undo()
+        time.tzset()

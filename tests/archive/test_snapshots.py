@@ -75,11 +75,13 @@ def test_a_damaged_or_lost_snapshot_is_said_to_be_so(tmp_path: Path, damage: byt
     (path,) = files(tmp_path)
     if damage is None:
         path.unlink()
-        assert not snapshots.holds(kept)
     else:
         path.write_bytes(damage)
+    assert not snapshots.holds(kept)  # so the server is asked for the page again, not whether it has changed
     with pytest.raises(ArchiveError, match=r"the snapshot is (gone|damaged)"):
         snapshots.read(kept.pages[0].sha256)
+    snapshots.keep("aaa", CAPTURE, [b"body"])
+    assert snapshots.read(kept.pages[0].sha256) == b"body"
 
 
 def test_a_swapped_snapshot_is_noticed(tmp_path: Path) -> None:

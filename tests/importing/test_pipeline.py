@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from newsclip.archive.files import read_article
-from newsclip.importing import Dedupe, Result
+from newsclip.importing import Dedupe, ImportOptions, Result, run_import
 from newsclip.sources import open_source
 from tests.importing.made import articles, same
 
@@ -270,3 +270,16 @@ def test_what_comes_through_a_pipe_is_imported_whole(imported, tmp_path):
     outcomes = imported(pipe)
     writer.join()
     assert [(outcome.result, outcome.title) for outcome in outcomes] == [(Result.SAVED, "Piped")]
+
+
+def test_force_is_for_all_of_an_import_that_was_interrupted_without_it(posts, archive, imported):
+    folder = posts(6)
+    imported(folder)
+    for path in archive.glob("2*/*/*.md"):
+        path.write_text(path.read_text() + "My own line.\n")
+    for path in folder.iterdir():
+        path.write_text(path.read_text() + "\nNew words.\n")
+    interrupted = run_import([str(folder)], archive, ImportOptions(jobs=1))
+    assert [next(interrupted).result for _ in range(3)] == [Result.EDITED] * 3
+    interrupted.close()
+    assert results(imported(folder, force=True)) == [Result.UPDATED] * 6
