@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import features
 from newsclip.extract.content_place import find_place
-from newsclip.extract.content_prune import prune, prune_large
+from newsclip.extract.content_prune import certainty_of, prune, prune_large
 from newsclip.extract.content_shape import shape_of
 from newsclip.extract.scoring import score
 
@@ -44,9 +43,5 @@ def choose(page: Page, clues: Clues) -> Choice:
     rows = features(page, clues, region)
     scores = score(rows, shape_of(page, region))
     keep[region.start : region.stop] = prune(page, region, rows, scores, clues.authors)
-    total = sure = 0.0
-    for number, value in enumerate(scores, region.start):
-        if keep[number]:
-            total += page.blocks[number].size
-            sure += page.blocks[number].size / (1.0 + exp(-value))
-    return Choice(keep, region, sure / total if total else 0.0)
+    inside = slice(region.start, region.stop)
+    return Choice(keep, region, certainty_of(page.blocks[inside], scores, keep[inside]))

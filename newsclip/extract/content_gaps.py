@@ -75,6 +75,21 @@ def fill_gaps(
             keep[number] = True
 
 
+_FIGURE_DEEP = 4
+"""How far inside of a `<figure>` a player's message may stand."""
+
+
+def _in_figure(page: Page, node: int) -> bool:
+    """Whether a text that is no caption stands in a figure: "Your browser cannot play this video"."""
+    for _ in range(_FIGURE_DEEP):
+        if node < 0:
+            return False
+        if page.elements[node].tag == "figure":
+            return True
+        node = page.parent[node]
+    return False
+
+
 _LINES_DEEP = 4
 """How far inside of a `<pre>` a highlighter may put its lines."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import exp
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_embeds import quoted_posts
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsclip.extract.content_features import Region
-    from newsclip.extract.content_page import Page
+    from newsclip.extract.content_page import Block, Page
     from newsclip.parse import Element
 
 _SURE = 0.15
 """Log-odds from which a block is kept."""
+_CHANCE = 0.6
+"""Certainty below which what is kept is hardly better than what is not; then too much is better than shreds."""
 _LITTLE = 1500
 _LITTLE_SURE = -0.4
 """The same where the region has so little text that nothing may be lost."""
@@ -46,7 +49,7 @@ def prune(
     keep = [text[number] and merged[number] > threshold for number in range(stop - start)]
     fill_gaps(page, region, rows, merged, text, keep)
     keep_series(page, region, merged, text, keep)
-    if not any(keep):
+    if certainty_of(blocks, scores, keep) < _CHANCE:
         keep = _whatever_there_is(page, region, text)
     if region.certain and 0 <= region.title - start < len(keep):
         keep[region.title - start] = False
@@ -119,6 +122,13 @@ def prune_large(page: Page, region: Region) -> list[bool]:
         keep[region.title - region.start] = False
     keep_pictures(page, region, text, caption, keep)
     return keep
+
+
+def certainty_of(blocks: Sequence[Block], scores: Sequence[float], keep: Sequence[bool]) -> float:
+    """Mean probability of what is kept, by size, 0 to 1; 0 where nothing is."""
+    kept = [(block.size, score) for block, score, wanted in zip(blocks, scores, keep, strict=True) if wanted]
+    total = sum(size for size, _ in kept)
+    return sum(size / (1.0 + exp(-score)) for size, score in kept) / total if total else 0.0
 
 
 def _whatever_there_is(page: Page, region: Region, text: list[bool]) -> list[bool]:

@@ -138,13 +138,14 @@ LEAD = r"""
 """Names of a lead: "article-standfirst", "chapo"; not "leader-board"."""
 
 HIDDEN = r"""
-    sr_only | visually_?hidden | screen_?reader_?(?:text|only)? | a_y_?hidden | assistive_?text | offscreen
+    sr_only | visually_?hidden | screen_?reader_?(?:text|only)? | a_y_?hidden | assistive_?text | off_?screen
 """
 """Names of what only a screen reader reads: "sr-only", "a11y-hidden"."""
 
 INLINE_FURNITURE = r"""
     edit_?section | edit_?link | noprint | header_?link | heading_?anchor | anchor_?link | hash_?link | permalink
-    | visually_?hidden | sr_only | screen_?reader_?(?:text|only)? | share_?(?:button|link|count|icon)? | back_?ref
+    | visually_?hidden | sr_only | screen_?reader_?(?:text|only)? | a_y_?hidden | assistive_?text | off_?screen
+    | share_?(?:button|link|count|icon)? | back_?ref
 """
 """Names of what stands inside a line and is not of it: "mw-editsection", "headerlink", "sr-only"."""
 
