@@ -42,6 +42,6 @@ def choose(page: Page, clues: Clues) -> Choice:
         return Choice(keep, region, _CERTAINTY_OF_LARGE)
     rows = features(page, clues, region)
     scores = score(rows, shape_of(page, region))
-    keep[region.start : region.stop] = prune(page, region, rows, scores, clues.authors)
+    keep[region.start : region.stop] = prune(page, region, rows, scores, clues)
     inside = slice(region.start, region.stop)
     return Choice(keep, region, certainty_of(page.blocks[inside], scores, keep[inside]))

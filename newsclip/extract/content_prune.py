@@ -10,7 +10,7 @@ from newsclip.extract.content_embeds import quoted_posts
 from newsclip.extract.content_features import NAMES, ends_sentence, prefix, prose_size
 from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections
 from newsclip.extract.content_notes import note_blocks
-from newsclip.extract.content_page import CUT, FURNITURE, Label, size_of
+from newsclip.extract.content_page import CUT, FURNITURE, Label, key_of, size_of
 from newsclip.extract.content_pictures import find_captions, keep_pictures
 from newsclip.extract.content_series import keep_series
 from newsclip.extract.vocabulary import HEADINGS
@@ -18,7 +18,7 @@ from newsclip.extract.vocabulary import HEADINGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsclip.extract.content_features import Region
+    from newsclip.extract.content_features import Clues, Region
     from newsclip.extract.content_page import Block, Page
     from newsclip.parse import Element
 
@@ -36,7 +36,7 @@ def prune(
     region: Region,
     rows: Sequence[Sequence[float]],
     scores: Sequence[float],
-    authors: Sequence[str] = (),
+    clues: Clues,
 ) -> list[bool]:
     """Whether to keep each block of the region."""
     start, stop = region.start, region.stop
@@ -53,12 +53,13 @@ def prune(
         keep = _whatever_there_is(page, region, text)
     if region.certain and 0 <= region.title - start < len(keep):
         keep[region.title - start] = False
-    _cut_datelines(page, region, keep, authors)
+    _cut_datelines(page, region, keep, clues.authors)
     keep_link_sections(page, region, rows, merged, text, keep)
     notes = note_blocks(page, region, keep)
     for number in notes | quoted_posts(page, region, keep):
         keep[number] = True
     _settle_headings(page, region, merged, text, keep, notes)
+    _cut_headline(page, region, keep, clues.titles)
     if not any(keep):
         keep = _whatever_there_is(page, region, text)
     keep_pictures(page, region, text, caption, keep)
@@ -69,6 +70,19 @@ def prune(
 _DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}|\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d")
 _DATELINE = 60
 """The longest line of date and byline before the first prose; the metadata has what it says."""
+
+
+_HEAD = 3
+"""Kept blocks among which the headline may be once more."""
+
+
+def _cut_headline(page: Page, region: Region, keep: list[bool], titles: Sequence[str]) -> None:
+    """Cut the headline where it is not the text that was taken for it, but behind a standfirst, or shown twice."""
+    wanted = {key_of(title) for title in titles}
+    for number in [number for number, is_kept in enumerate(keep) if is_kept][:_HEAD]:
+        block = page.blocks[region.start + number]
+        if page.elements[block.node].tag in HEADINGS and key_of(block.text) in wanted:
+            keep[number] = False
 
 
 def _cut_datelines(page: Page, region: Region, keep: list[bool], authors: Sequence[str]) -> None:
