@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any
 from newsclip.index.fold import fold
 from newsclip.index.schema import SEPARATOR, clause_term, path_key, whole
 from newsclip.index.sketch import SIZE, hashes_of_prepared
-from newsclip.index.tokenize import cut, prepare, without_readings
+from newsclip.index.tokenize import Cut, cut, prepare, without_readings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsclip.index.entry import Entry
 
 # The weight of a document doubles in this many years of its date: enough to order equals, too little to bury a fit.
 _RECENCY_YEARS = 25.0
 
 
-def document(entry: Entry) -> Any:
-    """The engine's document of an entry."""
+def document(entry: Entry, cutter: Callable[[str], Cut] = cut) -> Any:
+    """The engine's document of an entry. `cutter` is `cut` or does the same."""
     import tantivy
 
     made = tantivy.Document()
@@ -32,7 +34,7 @@ def document(entry: Entry) -> Any:
     common: set[str] = set()
     for name, written in texts.items():
         if written:
-            tokens, found = cut(written)
+            tokens, found = cutter(written)
             made.add_text(name, tokens)
             common.update(found)
     if common:

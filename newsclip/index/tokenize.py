@@ -153,10 +153,8 @@ _SHORT = 80
 
 def cut(prepared: str) -> Cut:
     """Cut a prepared text into its tokens."""
-    if prepared.isascii():
-        return Cut(_of_ascii(prepared), "")
-    if len(prepared) < _SHORT:
-        return Cut(" ".join(_tokens_of(pieces(prepared))), common_in(prepared))
+    if prepared.isascii() or len(prepared) < _SHORT:
+        return cut_plainly(prepared)
     parts = _parts(prepared)
     if len(parts) == 1:
         return Cut(_of_words(prepared), "")
@@ -170,6 +168,13 @@ def cut(prepared: str) -> Cut:
         texts.append(stretch)
     texts.append(between[-1])
     return Cut(" ".join(texts), common)
+
+
+def cut_plainly(prepared: str) -> Cut:
+    """As `cut`, piece by piece: three times slower for long texts, and with a third of what has to be made ready."""
+    if prepared.isascii():
+        return Cut(_of_ascii(prepared), "")
+    return Cut(" ".join(_tokens_of(pieces(prepared))), common_in(prepared))
 
 
 def _parts(prepared: str) -> list[str]:
@@ -266,7 +271,7 @@ def query_tokens(text: str) -> QueryTokens:
 
 
 def _tokens_of(found: list[str]) -> Iterator[str]:
-    """As `cut`, of the pieces of a short text: without the patterns that cost ten milliseconds to compile."""
+    """The tokens of the pieces of a text."""
     behind_word = False
     for piece in found:
         if is_run(piece):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclip.index.fold import fold
-from newsclip.index.tokenize import prepare, query_tokens, tokens
+from newsclip.index.tokenize import cut, cut_plainly, prepare, query_tokens, tokens
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,13 @@ def test_a_text_is_cut_as_documented(text, expected):
 @given(st.text(st.sampled_from("电信网络一个人abC1 \n，。.,+#_-ไทยहिं안が𠮷é*~\0\1?"), max_size=16))
 def test_a_query_is_cut_as_a_text(text):
     assert query_tokens(text).whole == tuple(tokens(prepare(text)))
+
+
+@given(st.lists(st.text(st.sampled_from("电信网一个人abC1 ，。.+#_-ไทहिं안が𠮷é*"), max_size=30), max_size=20))
+def test_a_long_text_is_cut_as_a_short_one(lines):
+    prepared = prepare("\n".join(lines))
+    assert cut(prepared).tokens.split() == cut_plainly(prepared).tokens.split()
+    assert set(cut(prepared).common) == set(cut_plainly(prepared).common)
 
 
 PART = st.sampled_from(

@@ -142,7 +142,7 @@ def test_what_is_saved_by_and_by_is_merged_and_nothing_is_lost(archive):
         archive.index.add(paths)
         assert archive.found(f"word{number}x3") == {f"{number}-3"}
     assert len(segments_of(archive)) <= 12
-    assert max(segments_of(archive).values()) >= 128
+    assert max(segments_of(archive).values()) >= 8 * CLOSED_FROM
     assert archive.index.count == archive.index.search("common", limit=0).total == 226
     assert not Index(archive.root).sync().rebuilt
 
