@@ -80,7 +80,10 @@ def _read_stdin() -> bytes:
         raise SourceError(
             "nothing comes in from standard input", source=STDIN, hint="pipe a page or a post into newsclip"
         )
-    return sys.stdin.buffer.read(MAX_DOCUMENT_BYTES)
+    raw = sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1)
+    if len(raw) > MAX_DOCUMENT_BYTES:
+        raise UnsupportedSource("too large for an article", source=STDIN, hint="the limit is 200 MB")
+    return raw
 
 
 def _fetch(source: str, options: FetchOptions | None) -> Document:

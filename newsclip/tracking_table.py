@@ -16,12 +16,15 @@ TRACKING_NAMES = frozenset(
         *("wt_mc", "wt_zmc", "wtrid", "trk", "trkinfo", "trackingid", "ito", "ftag", "sc_cid", "sc_campaign"),
         *("sc_channel", "sc_content", "sc_medium", "sc_outcome", "sc_geo", "sc_country", "mibextid", "rdid"),
         *("ref_src", "ref_url", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "action_object_map"),
-        *("action_type_map", "action_ref_map", "__twitter_impression", "campaign_id", "guccounter", "guce_referrer"),
+        *("action_type_map", "action_ref_map", "__twitter_impression", "guccounter", "guce_referrer"),
         *("guce_referrer_sig", "at_medium", "at_campaign", "at_campaign_type", "at_link_id", "at_link_origin"),
-        *("at_link_type", "at_format", "at_ptr_name", "at_bbc_team", "share_id", "sharetoken", "maca"),
+        *("at_link_type", "at_format", "at_ptr_name", "at_bbc_team", "maca"),
+        # Matomo, Google Analytics; `pk_` and `ga_` before anything else may name a record
+        *("pk_campaign", "pk_kwd", "pk_keyword", "pk_source", "pk_medium", "pk_content", "pk_cid", "pk_cpn", "pk_vid"),
+        *("ga_source", "ga_medium", "ga_term", "ga_content", "ga_campaign", "ga_place"),
         # Chinese portals and apps
         *("spm", "scm", "spm_id_from", "vd_source", "unique_k", "buvid", "from_spmid", "from_source", "hmsr", "hmpl"),
-        *("hmcu", "hmkw", "hmci", "isappinstalled", "nsukey", "wxshare_count", "wx_share", "tt_from", "share_token"),
+        *("hmcu", "hmkw", "hmci", "isappinstalled", "nsukey", "wxshare_count", "wx_share", "tt_from"),
         *("share_source", "share_medium", "share_plat", "share_tag", "share_from", "share_session_id", "share_app_id"),
         *("share_did", "share_uid", "weixin_share_count", "depth_1-utm_source", "depth_1-utm_medium"),
         # sessions
@@ -34,13 +37,11 @@ TRACKING_PREFIXES = (
     "utm_",
     "utm-",
     "mtm_",
-    "pk_",
     "piwik_",
     "matomo_",
     "itm_",
     "otm_",
     "hsa_",
-    "ga_",
     "ns_mchannel",
     "dpg_",
 )
@@ -89,7 +90,10 @@ TRACKING_BY_HOST: dict[str, frozenset[str]] = {
     "reddit.com": frozenset({"rdt", "share_id"}),
     "instagram.com": frozenset({"img_index"}),
     "medium.com": frozenset({"source"}),
-    "nytimes.com": frozenset({"referringsource"}),
+    "nytimes.com": frozenset({"referringsource", "campaign_id"}),
+    "thetimes.com": frozenset({"sharetoken"}),
+    "thetimes.co.uk": frozenset({"sharetoken"}),
+    "toutiao.com": frozenset({"share_token"}),
     "bilibili.com": frozenset({"bbid", "ts", "plat_id", "is_story_h5", "p_from", "timestamp", "mid"}),
 }
 

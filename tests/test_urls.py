@@ -50,6 +50,10 @@ def test_a_url_has_one_spelling(url: str, canonical: str) -> None:
         "https://example.com/?source=archive",
         "https://example.com/watch?v=abc&t=90",
         "https://example.com/?q=a%26b%3Dc",
+        "https://example.com/view?campaign_id=12",
+        "https://example.com/shared?share_id=ab1",
+        "https://example.com/doc?share_token=ab1",
+        "https://example.com/artikel.php?pk_artikel=5",
         "https://example.com/a%2Fb",
     ],
 )

@@ -189,8 +189,8 @@ class Web:
 
     def expect(self, sources: Sequence[str]) -> None:
         """Begin to fetch all URLs of a command that has several."""
-        urls = list(dict.fromkeys(source for source in sources if is_url(source)))
-        if len(urls) > 1 and self.settings.render is not Rendering.ALWAYS:
+        urls = [source for source in sources if is_url(source)]
+        if len(set(urls)) > 1 and self.settings.render is not Rendering.ALWAYS:
             from newsclip.fetch.bulk import PageRequest
             from newsclip.fetch.prefetch import Prefetch
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsclip.errors import FetchError, NewsclipError
@@ -21,6 +22,7 @@ class Prefetch:
 
     def __init__(self, requests: Sequence[PageRequest], options: FetchOptions) -> None:
         self._requests = list({request.url: request for request in requests}.values())
+        self._turns = Counter(request.url for request in requests)
         self._options = options
         self._results: dict[str, Fetched | NewsclipError] = {}
         self._arrival = threading.Condition()
@@ -29,10 +31,13 @@ class Prefetch:
         threading.Thread(target=self._run, name="prefetch", daemon=True).start()
 
     def take(self, url: str) -> Fetched:
-        """The page of one of the URLs, which may be taken once. Raises its error."""
+        """The page of one of the URLs, which may be taken as often as it was asked for. Raises its error."""
+        if not self._turns[url]:
+            raise FetchError("was not fetched", source=url, hint="try again")
+        self._turns[url] -= 1
         with self._arrival:
             self._arrival.wait_for(lambda: url in self._results or self._failure is not None)
-            result = self._results.pop(url, None)
+            result = self._results.get(url) if self._turns[url] else self._results.pop(url, None)
         if result is None:
             raise FetchError("cannot be fetched", source=url) from self._failure
         if isinstance(result, NewsclipError):

@@ -126,7 +126,8 @@ def _places(file: Path, name: str) -> Iterator[Path]:
     if name.startswith("/"):
         for ancestor in (folder, *folder.parents):
             if any((ancestor / mark).is_file() for mark in SITE_MARKS):
-                yield from (ancestor / static / name.lstrip("/") for static in _STATIC)
+                places = (ancestor / static / name.lstrip("/") for static in _STATIC)
+                yield from (place for place in places if place.resolve().is_relative_to(ancestor))
                 return
         return
     highest = folder.parents[min(_PARENTS, len(folder.parents)) - 1]

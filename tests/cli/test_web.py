@@ -160,6 +160,14 @@ def test_many_urls_are_fetched_at_once_and_printed_in_order(newsclip):
         assert site.most_open["127.0.0.1"] <= 6
 
 
+def test_a_url_that_is_named_twice_among_others_is_fetched_once_and_told_of_twice(newsclip):
+    with serving() as site:
+        page, other = site.url("/page"), site.url("/delayed?seconds=0&n=1")
+        ran = newsclip("save", page, other, page)
+        assert (ran.code, len(ran.lines), ran.lines[0]) == (0, 3, ran.lines[2])
+        assert [request.path for request in site.log].count("/page") == 1
+
+
 def test_a_page_that_has_not_changed_costs_no_body(newsclip):
     with serving() as site:
         newsclip("save", site.url("/conditional"))

@@ -97,7 +97,10 @@ def test_a_post_cannot_collect_pictures_from_anywhere(archive, imported, tmp_pat
     (tmp_path / "private.png").write_bytes(PNG)
     folder = tmp_path / "a" / "b" / "c"
     folder.mkdir(parents=True)
-    text = f"---\ntitle: A\ndate: 2021-06-22\n---\n\n![x](../../../private.png) ![x]({tmp_path}/private.png)\n"
+    (folder / "_config.yml").write_text("title: x")
+    links = ("../../../private.png", f"{tmp_path}/private.png", "/../../../private.png", "/../../../../private.png")
+    pictures = " ".join(f"![x]({link})" for link in links)
+    text = f"---\ntitle: A\ndate: 2021-06-22\n---\n\n{pictures}\n"
     (folder / "a.md").write_text(text)
     (outcome,) = imported(folder)
     assert "../../../private.png" in outcome.path.read_text()
