@@ -19,6 +19,8 @@ _SEPARATOR = re.compile(
 )
 # the count of unread messages in "(4) Home"
 _UNREAD = re.compile(r"\(\d+\+?\)\s+")
+# matches the end of "The story -", "The story |", where a template has no name to put behind it
+_HANGING = re.compile(r"(?:\s+[-–—|·•»«:]+)?\s*$")
 # matches the mark in "Interview: The story"
 _COLON = re.compile(r":\s+")
 # matches the mark in "Flood: The river is back", "Flood – The river is back", "Flood | The river is back"
@@ -306,7 +308,7 @@ def tidy(text: str) -> str:
         text = _UNREAD.sub("", text)
     if "<" in text:
         text = re.sub(r"</?(?:b|i|em|strong|span|br|sup|sub|u|wbr|p|mark)\b[^<>]*>", "", text)
-    return " ".join(text.replace("\u200b", "").replace("\xad", "").split()).removesuffix("¶").rstrip()
+    return _HANGING.sub("", " ".join(text.replace("\u200b", "").replace("\xad", "").split()).removesuffix("¶"))
 
 
 def words(text: str) -> list[str]:

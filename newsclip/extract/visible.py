@@ -168,13 +168,16 @@ def _pieces(element: Element) -> Iterator[str]:
         return
     if element.text:
         yield element.text
+    after_link = False
     for child in element:
         breaks = child.tag in _BREAKS
-        if breaks:
+        # Links side by side with nothing between them are no words of one line: a name, "Follow".
+        if breaks or (child.tag == "a" and after_link):
             yield "\0"
         yield from _pieces(child)
         if breaks:
             yield "\0"
+        after_link = child.tag == "a" and not child.tail
         if child.tail:
             yield child.tail
 

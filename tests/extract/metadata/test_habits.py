@@ -158,6 +158,13 @@ def test_a_publication_right_behind_the_last_change_is_not_the_first() -> None:
         ("zh", "", '<div class="author">样例新闻记者 何一凡 实习生 林若水</div>', ("何一凡", "林若水")),
         ("zh-Hant", "", "<p>（中央社記者陳美玲花蓮縣8日電）河水在夜間持續上漲。</p>", ("陳美玲",)),
         ("zh-Hant", "", '<span class="author">樣例報／ <a>記者陳美玲</a>／花蓮即時報導</span>', ("陳美玲",)),
+        # a button beside the name
+        (
+            "en",
+            "",
+            '<h1>A flood</h1><div class="author"><a href="/in/ann">Ann Lee</a><a href="/login">Follow</a></div>',
+            ("Ann Lee",),
+        ),
     ],
 )
 def test_authors(language: str, head: str, top: str, authors: tuple[str, ...]) -> None:
@@ -214,6 +221,8 @@ def test_authors(language: str, head: str, top: str, authors: tuple[str, ...]) -
             "Gates",
             "paper.example",
         ),
+        # a template with no name to put behind the title
+        ("en", "<title>Rail replacement services -</title>", "", "Rail replacement services", "paper.example"),
     ],
 )
 def test_titles_and_sites(language: str, head: str, top: str, title: str, site: str) -> None:
