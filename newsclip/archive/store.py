@@ -22,8 +22,9 @@ from newsclip.archive.files import (
 )
 from newsclip.archive.history import History
 from newsclip.archive.identity import article_id, content_id
-from newsclip.archive.layout import STATE_FOLDER, SUFFIX, article_path, name_key
+from newsclip.archive.layout import SUFFIX, article_path, name_key
 from newsclip.archive.merging import gave_before, in_our_form, readers_keys, renewed, with_changes, with_marks_of
+from newsclip.archive.state import make_state_folder
 from newsclip.errors import ArchiveError, ArchiveLocked, EditedByHand
 
 if TYPE_CHECKING:
@@ -86,13 +87,8 @@ class Store:
         if self._held:
             yield
             return
-        state = self.root / STATE_FOLDER
         try:
-            state.mkdir(parents=True, exist_ok=True)
-            ignored = state / ".gitignore"
-            if not ignored.exists():
-                ignored.write_text("*\n")
-            lock = FileLock(state / "lock", timeout=_LOCK_WAIT, is_singleton=True)
+            lock = FileLock(make_state_folder(self.root) / "lock", timeout=_LOCK_WAIT, is_singleton=True)
             lock.acquire()
         except Timeout as error:
             raise ArchiveLocked(

@@ -271,7 +271,10 @@ class Index:
     def _lock(self, wait: float) -> Any:
         from filelock import FileLock
 
-        self._store.folder.mkdir(parents=True, exist_ok=True)
+        from newsclip.archive.state import make_state_folder
+
+        make_state_folder(self.root)
+        self._store.folder.mkdir(exist_ok=True)
         return FileLock(self._store.lock_path, timeout=wait)
 
     # -- searching

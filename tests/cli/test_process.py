@@ -1,6 +1,7 @@
 """The command as a process: interrupted, with its reader gone, its disk full, its streams closed."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -99,3 +100,27 @@ def test_ctrl_c_ends_a_command_at_once_with_one_line(newsclip, archive, command)
     assert running.returncode == 130, err
     assert len(err.splitlines()) == 1
     assert out == ""
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git")
+def test_a_clone_of_an_archive_is_an_archive_and_lists_its_own_articles(filled, tmp_path):
+    def git(*args):
+        identity = ["-c", "user.name=x", "-c", "user.email=x@localhost"]
+        subprocess.run(["git", *identity, *args], check=True, capture_output=True)
+
+    clone = tmp_path / "clone"
+    git("init", "-q", filled)
+    git("-C", filled, "add", "-A")
+    git("-C", filled, "commit", "-q", "-m", "My archive")
+    git("clone", "-q", filled, clone)
+    environ = {**os.environ, "HOME": str(tmp_path / "home")}
+    environ.pop("NEWSCLIP_ARCHIVE", None)
+    ran = subprocess.run(
+        [*COMMAND, "list", "--paths"], cwd=clone / "2024", env=environ, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert {Path(line).relative_to(clone) for line in ran.stdout.splitlines()} == {
+        path.relative_to(filled) for path in filled.glob("2*/*/*.md")
+    }
+    status = subprocess.run(["git", "-C", clone, "status", "--short"], capture_output=True, text=True, check=True)
+    assert status.stdout == ""

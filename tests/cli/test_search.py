@@ -215,3 +215,11 @@ def test_an_unknown_option_tells_the_way_out(filled):
     assert "; words that begin with - come after --\n" in filled("search", "-v").err
     assert "; did you mean --limit?\n" in filled("search", "x", "--limt", "3").err
     assert filled("search", "--", "-vulkan").code == 0
+
+
+def test_what_a_search_puts_beside_the_articles_is_out_of_gits_sight(newsclip, tmp_path):
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "note.md").write_text("A note about tides.\n")
+    assert newsclip("search", "tides", archive=vault).code == 0
+    assert (vault / ".newsclip" / ".gitignore").read_text() == "*\n!.gitignore\n"
