@@ -17,6 +17,8 @@ from newsclip.index.schema import Stored, path_key, unpack
 if TYPE_CHECKING:
     import re
 
+_MOST_COPIES = 50
+"""Files of one id that are looked at."""
 _SORT_FIELDS = {"date": "by_date", "saved": "by_saved", "title": "by_title"}
 _FACET_FIELDS = {
     "site": "by_site",
@@ -182,10 +184,10 @@ def _facet_value(key: object) -> str:
 
 
 def look_up(searching: Searching, key: str) -> str | None:
-    """The path of the article with an id or URL."""
+    """The path of the article with an id or URL; of several, as programs that synchronize make them, the shortest."""
     from tantivy import Query
 
     query = Query.term_query(searching.engine.schema, "key", key)
-    for _, address in searching.searcher.search(query, 1, count=False).hits:
-        return os.fspath(searching.stored(address).path)
-    return None
+    hits = searching.searcher.search(query, _MOST_COPIES, count=False).hits
+    paths = [os.fspath(searching.stored(address).path) for _, address in hits]
+    return min(paths, key=lambda path: (len(path), path), default=None)

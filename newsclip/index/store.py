@@ -98,6 +98,9 @@ def has_changed(generation: Path, stamps: Stamps) -> bool:
     return identity_of(stamps_path(generation)) != stamps.identity
 
 
+_REMOVALS = 20
+
+
 def open_engine(generation: Path) -> Any:
     """Open the engine's index of a generation to read. Raises Damaged."""
     import tantivy
@@ -115,16 +118,23 @@ def open_engine(generation: Path) -> Any:
 
 def _open_by_links(generation: Path) -> Any:
     """Open an index in a folder that cannot be written, where the engine wants to put its lock: through links to it."""
+    import shutil
     import tempfile
 
     import tantivy
 
-    # Whatever is open stays so when the links are gone.
-    with tempfile.TemporaryDirectory(prefix="newsclip-") as folder:
+    folder = Path(tempfile.mkdtemp(prefix="newsclip-"))
+    try:
         for entry in generation.absolute().iterdir():
             if not entry.name.endswith(".lock"):
-                Path(folder, entry.name).symlink_to(entry)
-        engine = tantivy.Index.open(folder)
+                (folder / entry.name).symlink_to(entry)
+        engine = tantivy.Index.open(str(folder))
         engine.config_reader("manual")
         engine.searcher()
         return engine
+    finally:
+        # Whatever is open stays so when the links are gone. A thread of the engine may put its lock there meanwhile.
+        for _ in range(_REMOVALS):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break

@@ -251,3 +251,15 @@ def test_no_temporary_file_stays_behind(archive):
     archive.save(replace(FERRY, body="x\n"))
     names = [path.name for path in archive.root.rglob("*") if ".newsclip/" not in path.as_posix()]
     assert not [name for name in names if name.startswith(".newsclip-writing")]
+
+
+def test_of_a_file_and_its_conflicted_copies_always_the_same_is_updated(archive):
+    path = archive.save(FERRY).path
+    copies = [path.with_name(f"{path.stem} (conflicted copy {number}).md") for number in range(3)]
+    for copy in copies:
+        shutil.copy(path, copy)
+    before = path.read_bytes()
+    for number in range(3):
+        assert reopened(archive).save(replace(FERRY, body=f"Version {number}.\n")).path == path
+        assert reopened(archive).get(FERRY.url).path == path
+    assert [copy.read_bytes() for copy in copies] == [before] * 3
