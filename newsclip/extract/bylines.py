@@ -49,7 +49,7 @@ _AUTHOR_META = (
     ),
     *("dcterms.creator", "og:article:author", "og:author", "authors", "cxenseparse:author", "article:author_name"),
     *("article.author", "articleauthor", "creator", "rbauthors", "vr:author", "dcsext.author", "author_name"),
-    *("og.article.author", "eprints.creators_name"),
+    *("og.article.author", "eprints.creators_name", "og:author:username"),
 )
 _ONE_EACH = "citation_author"
 """Google Scholar's: an element for each author, the family name first or last."""
@@ -58,7 +58,7 @@ _LIBRARY_META = frozenset({"dc.creator", "dcterms.creator", "citation_authors", 
 _REVERSED = re.compile(r"([^,]+), ([^,]+)")
 _TWO = 2
 # fn, name, author-name, p-author, username, authorname
-_NAME_CLASS = re.compile(r"(?<![a-z])(?:fn|name|n|p-author|username|p-name)(?![a-z])|author-?_?name|name-?_?author")
+_NAME_CLASS = re.compile(r"(?<![a-z])(?:fn|name|n|[pu]-author|username|p-name)(?![a-z])|author-?_?name|name-?_?author")
 # /author/ann-lee, /autoren/max, /people/ann, /profile/ann, /by/ann, ?author=3
 _AUTHOR_LINK = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|people|person|profiles?|by|redaktion|users?|members?|staff|team|"
@@ -71,6 +71,7 @@ _LONGEST_BYLINE = 240
 _NEAR = 60
 _UNDER_HEADLINE = 8
 _PERSON, _ACCOUNT, _HOUSE = 4, 3, 2
+_ORGANIZATION = "JSON-LD author, an organization"
 _BYLINE = "byline on the page"
 _BESIDE = "a line beside the article that reads like a byline"
 
@@ -153,7 +154,7 @@ def _evidence(page: PageView) -> Iterator[tuple[list[str], str]]:
     authors, creators = (_people(structured.article.get(key), page) for key in ("author", "creator"))
     if set(authors) < set(creators):
         yield creators, "JSON-LD creator"
-    yield authors, "JSON-LD author"
+    yield authors, _ORGANIZATION if _are_organizations(structured.article.get("author")) else "JSON-LD author"
     yield creators, "JSON-LD creator"
     for name in _AUTHOR_META:
         values = [value for value in structured.meta.get(name, ()) if not value.startswith("http")]
@@ -170,6 +171,12 @@ def _evidence(page: PageView) -> Iterator[tuple[list[str], str]]:
     yield from _marked(page)
     yield from _written(page)
     yield from _beside_date(page)
+
+
+def _are_organizations(value: object) -> bool:
+    """Whether all of JSON-LD authors are organizations by their type."""
+    nodes = value if isinstance(value, list) else [value]
+    return all(isinstance(node, dict) and "organization" in types_of(node) for node in nodes)
 
 
 def _people(value: object, page: PageView) -> list[str]:
@@ -289,6 +296,8 @@ def _holds_name(child: Element, root: Element) -> bool:
     if child.tag == "a" and ("author" in (child.get("rel") or "") or _AUTHOR_LINK.search(child.get("href") or "")):
         return True
     names = child.get("class")
+    if child.tag == "a" and names and "author" in names.split():
+        return True
     return bool(names) and bool(_NAME_CLASS.search(str(names).lower())) and (child is not root or not len(child))
 
 

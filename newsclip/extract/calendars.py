@@ -22,7 +22,7 @@ _SOLAR_YEAR_LAST = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(1[34]\d\d)(?!\d
 # 112-09-08 | 112/09/08 | 112.09.08
 _REPUBLIC = re.compile(r"(?<![\w/.-])(1[0-2]\d)([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d/.-])")
 # the dots of "8 ก.ย. 2566", "พ.ศ."
-_THAI_DOT = re.compile(r"(?<=[\u0e01-\u0e2e])\.")
+_THAI_DOT = re.compile(r"(?<=[\u0e01-\u0e4e])\.")
 # 8 กันยายน พศ 2566 | 8 กย 66
 _THAI_YEAR = re.compile(r"((?<!\d)\d{1,2}\s*[\u0e01-\u0e4e]{2,12}\s*)(?:พศ\s*)?(25\d\d|\d\d)(?![\d:.])")
 # what any of the numeric ones have: 1402/ | 112- | /1402

@@ -109,13 +109,19 @@ def _as_shown(moment: Timestamp | None, page: PageView) -> Timestamp | None:
         shown = parse_date(element.get("datetime") or "")
         if shown and shown.moment.tzinfo and shown.moment.utcoffset() and shown.instant == moment.instant:
             return shown
-    for element in (*page.visible.times[:4], *page.visible.dates[:4]):
-        shown = parse_date(element.get("datetime") or " ".join(" ".join(element.itertext()).split())[:120])
+    for text in _shown_dates(page):
+        shown = parse_date(text)
         if shown and shown.precision >= Precision.MINUTE and shown.moment.tzinfo is None:
             ahead = shown.moment - moment.moment.replace(tzinfo=None, second=shown.moment.second)
             if ahead % _QUARTER == timedelta(0) and timedelta(0) < abs(ahead) <= _WIDEST_OFFSET:
                 return Timestamp(moment.moment.astimezone(timezone(ahead)), moment.precision)
     return moment
+
+
+def _shown_dates(page: PageView) -> Iterable[str]:
+    for element in (*page.visible.times[:4], *page.visible.dates[:4]):
+        yield element.get("datetime") or ""
+        yield " ".join(" ".join(element.itertext()).split())[:120]
 
 
 _NOON = (8, 15)

@@ -25,6 +25,7 @@ _LONGEST_NAME = 60
 _MOST_WORDS = 5
 _MOST_NAMES = 30
 _SHORT_WORD = 2
+_MOST_ROLE_WORDS = 4
 
 
 def _any_of(words: tuple[str, ...]) -> str:
@@ -156,8 +157,14 @@ def has_lead_in(text: str) -> bool:
 
 
 def is_lead_in(text: str) -> bool:
-    """Whether a text is nothing but the beginning of a byline: "By", "Autor:"."""
-    return _may_lead_in(text) and _ONLY_LEAD_IN.fullmatch(text) is not None
+    """Whether a text is nothing but the beginning of a byline: "By", "Autor:", "By political reporter"."""
+    if not _may_lead_in(text):
+        return False
+    if _ONLY_LEAD_IN.fullmatch(text):
+        return True
+    match = _LEAD_IN.match(text)
+    words = text[match.end() :].split() if match else []
+    return 0 < len(words) <= _MOST_ROLE_WORDS and words[-1] in ROLES and all(word.islower() for word in words)
 
 
 def is_signed(text: str) -> bool:
@@ -254,7 +261,7 @@ def _pieces(text: str) -> list[tuple[bool, str]]:
 def _clean(name: str, *, running: bool) -> str:
     name = _strip_lead_in(name.strip(" \t\r\n,:;|-–—*'\"“”„«»‘’/·•"))
     if running:
-        name = _TAIL.sub("", name)
+        name = _without_role(_TAIL.sub("", name))
     name = " ".join(name.split()).strip(" ,:;|-–—*/·•")
     if name.endswith(".") and _SENTENCE_END.search(name):
         name = name[:-1]
@@ -265,6 +272,17 @@ def _clean(name: str, *, running: bool) -> str:
         return ""
     words = re.findall(r"[^\W\d_][\w.'’-]*", folded)
     return name if 1 <= len(words) <= 8 else ""
+
+
+def _without_role(name: str) -> str:
+    """A name without the role in small letters before it: "political reporter Ann Lee"."""
+    words = name.split()
+    for place, word in enumerate(words[:_MOST_ROLE_WORDS]):
+        if not word.islower():
+            break
+        if word in ROLES and place + 1 < len(words):
+            return " ".join(words[place + 1 :])
+    return name
 
 
 def _has_role(name: str) -> bool:

@@ -13,7 +13,7 @@ from newsclip.article import Precision, Timestamp
 from newsclip.extract.dates import parse_date
 from newsclip.extract.pageview import RUNNING_TEXT, linked, names_of
 from newsclip.extract.titles import contains, words
-from newsclip.extract.visible import ASIDE, DATE, role_of, text_of
+from newsclip.extract.visible import ASIDE, COMMENT, DATE, role_of, text_of
 from newsclip.urls import canonicalize, join
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 # matches the years and days in "2021", "22.06.21", "22/06/21", "٢٠٢١", "令和3年", "民國112年", "112-09-08",
 # "2566", "8 ก.ย. 66"
 _MAYBE_DATE = re.compile(
-    r"(?<!\d)(?:19|20|25)\d\d(?!\d)|(?<![\w.])\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2}(?![\d.])|[०-९٠-٩۰-۹๐-๙]{4}"
+    r"(?<!\d)(?:19|20|25)\d\d(?!\d)|(?<![\w.])\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2}(?![\d.])|(?:(?![0-9])\d){4}"
     r"|[令平]\w\d"
-    r"|民[國国]\s?\d|(?<!\d)1[0-2]\d[-/.]\d\d[-/.]\d\d(?!\d)|(?<!\d)1[34]\d\d/|\d\s?[ก-ฮ]\.[ก-ฮ]\."
+    r"|民[國国]\s?\d|(?<!\d)1[0-2]\d[-/.]\d\d[-/.]\d\d(?!\d)|(?<!\d)1[34]\d\d/|\d\s?[ก-๎]{1,3}\.[ก-ฮ]\."
 )
 # words such as "Published:", "Datum:", "Veröffentlicht am", "Mise en ligne", "发布时间", "vom 3. Mai"
 _PUBLISHED = re.compile(
@@ -52,6 +52,7 @@ _NOT_ITS_OWN = re.compile(
     r"|aktuelle zeit|it is currently|today|heute|current time|version|wordpress|powered by|generated|from\b.*\bto\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # the start of "27.1.2022 - Bei der ...", "Karlsruhe, (12.11.2021). Seit ...", "BERLIN, June 3, 2021 (Agency)"
 _DATELINE = re.compile(
@@ -86,7 +87,7 @@ def seen_dates(page: PageView, url_day: str, month_first: bool | None) -> list[S
         written = attributes.get(chunk.holder, "")
         if len(chunk.text) > RUNNING_TEXT and not _DATELINE.match(chunk.text):
             continue
-        if not written and not _MAYBE_DATE.search(chunk.text):
+        if not written and not (_DIGIT.search(chunk.text) and _MAYBE_DATE.search(chunk.text)):
             continue
         shown = _own_part(chunk.text)
         around = _with_neighbours(chunk.holder, shown) if shown == chunk.text else shown
@@ -212,7 +213,7 @@ def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None, page
     if _in_own_teaser(chunk.holder, page):
         return score + 3
     if (role_of(names_of(chunk.holder)) & ASIDE or page.apart(chunk.holder)) and not _UPDATED.search(label):
-        score -= 4
+        score -= 8 if _is_of_comment(chunk, page) else 4
     if linked(chunk.holder):
         score -= 1 if chunk.holder.tag == "time" else 3
     if moment.moment.year < 1995:
@@ -221,6 +222,17 @@ def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None, page
         distance = chunk.position - anchor
         score += 3 if 0 <= distance <= 12 else 2 if -8 <= distance < 0 or 12 < distance <= 30 else 0
     return score
+
+
+def _is_of_comment(chunk: Chunk, page: PageView) -> bool:
+    """Whether a date is that of a comment: it stands in what calls itself one, and there was prose before."""
+    commented = any(
+        role_of(names_of(around)) & COMMENT for around in chunk.holder.iterancestors("section", "div", "li")
+    )
+    start = page.anchor or 0
+    return commented and any(
+        start <= other.position < chunk.position and len(other.text) > RUNNING_TEXT for other in page.chunks
+    )
 
 
 def _in_own_teaser(holder: Element, page: PageView) -> bool:

@@ -36,6 +36,7 @@ _WORD_OR_CHARACTER = on_demand(
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go", "blogspot", "wordpress"})
 _UNRELATED = 0.2
 _MOST_SITE_WORDS = 6
+_FEW = 3
 _MOST_SITE_CHARACTERS = 14
 """The same where each character counts as a word."""
 _STEM = 5
@@ -262,6 +263,9 @@ def site_part(title: str, headlines: Sequence[str], core: str) -> str:
                 continue
             if beside or (len(core) > 4 and core in "".join(folded)) or (site is behind and _is_cjk_house(site)):
                 return site.strip()
+    rest, bar, last = title.rpartition(" | ")
+    if not said and bar and " | " not in rest and 0 < len(words(last)) <= _FEW < len(words(rest)):
+        return last  # no headline to compare with: a bar parts the site from the story more often than anything else
     return ""
 
 

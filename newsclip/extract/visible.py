@@ -180,6 +180,16 @@ def _pieces(element: Element) -> Iterator[str]:
         after_link = child.tag == "a" and not child.tail
         if child.tail:
             yield child.tail
+        elif child.tag == "span" and _is_boxed(child, child.getnext()):
+            yield " "
+
+
+def _is_boxed(one: Element, other: Element | None) -> bool:
+    """Whether two words in spans side by side are shown apart, as kicker and headline, or name and address, are."""
+    if other is None or other.tag != "span":
+        return False
+    before, behind = "".join(one.itertext()), "".join(other.itertext())
+    return len(before) > 2 and len(behind) > 2 and before[-1].isalnum() and behind[0].isalnum()
 
 
 def links_home(element: Element, url: str) -> bool:

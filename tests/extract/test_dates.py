@@ -73,7 +73,31 @@ def test_what_machines_write(text: str, wanted: str) -> None:
         "22 Ιουνίου 2021",
         "٢٢ يونيو ٢٠٢١",
         "22 حزيران 2021",
-        "22 ביוני 2021".replace("ביוני", "יוני"),
+        "22 יוני 2021",
+        "22 ביוני 2021",
+        "1 تیر 1400",
+        "۱ تير ۱۴۰۰",
+        "1400/04/01",
+        "۱۴۰۰-۰۴-۰۱",
+        "01/04/1400",
+        "110-06-22",
+        "22 มิ.ย. 64",
+        "22 มิถุนายน พ.ศ. ๒๕๖๔",
+        "22 чэрвеня 2021",
+        "22 јуни 2021",
+        "22. júní 2021",
+        "22 xuño 2021",
+        "22 iyun 2021",
+        "22 маусым 2021",
+        "22 ივნისი, 2021",
+        "22 հունիսի 2021",
+        "22 ஜூன் 2021",
+        "22 జూన్ 2021",
+        "22 ജൂൺ 2021",
+        "22 ಜೂನ್ 2021",
+        "22 जून २०२१",
+        "22 જૂન 2021",
+        "22 ਜੂਨ 2021",
         "22 जून 2021",
         "22 জুন 2021",
         "22 Juni 2021",
@@ -94,6 +118,30 @@ def test_what_machines_write(text: str, wanted: str) -> None:
 )
 def test_a_day_in_many_languages_stays_a_day(text: str) -> None:
     assert str(parse_date(text)) == DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1403/12/30", "2025-03-20"),
+        ("1404/01/01", "2025-03-21"),
+        ("1399/12/30", "2021-03-20"),
+        ("1357/11/22", "1979-02-11"),
+        ("1402/13/01", None),
+        ("0112-09-08-77", None),
+        ("03 ফেব্রুয়ারি ২০২৪", "2024-02-03"),
+    ],
+)
+def test_days_of_other_calendars(text: str, wanted: str | None) -> None:
+    assert (str(found) if (found := parse_date(text)) else None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("8.9.2023 klo 7.15", "07:15"), ("8 sep 2023 kl. 07.15", "07:15"), ("8 settembre 2023 alle 7.15", "07:15")],
+)
+def test_times_with_a_dot(text: str, wanted: str) -> None:
+    assert str(parse_date(text)) == f"2023-09-08T{wanted}"
 
 
 @pytest.mark.parametrize(

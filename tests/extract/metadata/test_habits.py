@@ -96,6 +96,19 @@ def test_dates_that_pages_show(language: str, top: str, published: str | None, m
     assert (found.published and str(found.published), found.modified and str(found.modified)) == (published, modified)
 
 
+def test_the_date_of_a_comment_is_not_the_article_s() -> None:
+    comment = '<div class="comments"><div class="comment"><time datetime="2020-01-01">1 January 2020</time></div></div>'
+    assert read("", f"<h1>Gates</h1><p>{TEXTS['en'] * 2}</p>{comment}").published is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "offset"), [("Sat 3 Feb 2024 at 10:00am", "10:00:00+11:00"), ("Saturday", "23:00:00+00:00")]
+)
+def test_the_offset_is_that_of_the_time_shown(shown: str, offset: str) -> None:
+    time = f'<time datetime="2024-02-02T23:00:00.000Z">{shown}</time>'
+    assert str(read("", f"<h1>Gates</h1>{time}").published).endswith(offset)
+
+
 def test_a_publication_right_behind_the_last_change_is_not_the_first() -> None:
     head = (
         '<meta property="article:published_time" content="2022-11-17T10:33:13Z">'
@@ -148,6 +161,19 @@ def test_a_publication_right_behind_the_last_change_is_not_the_first() -> None:
             '<em class="journalist_name">김서연 기자</em>',
             ("김서연",),
         ),
+        ("en", "", "<p>By political reporter <a href='/ann'>Ann Lee</a></p>", ("Ann Lee",)),
+        ("en", "", '<p class="byline"><span>Text: Elin Holm</span><span>elin@paper.example</span></p>', ("Elin Holm",)),
+        ("en", "", '<p>via <a class="u-author h-card" href="/~odile">odile</a></p>', ("odile",)),
+        ("en", "", '<p><a class="author" href="/odile">odile</a> opened this</p>', ("odile",)),
+        (
+            "es",
+            (
+                '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Organization",'
+                '"name":"Redacción Puerto"}}</script>'
+            ),
+            '<div class="author">Por Lucía Ferrer</div>',
+            ("Lucía Ferrer",),
+        ),
         ("ko", "", "<div>김서연·박지훈 기자</div>", ("김서연", "박지훈")),
         (
             "zh",
@@ -199,6 +225,7 @@ def test_authors(language: str, head: str, top: str, authors: tuple[str, ...]) -
             "避難所の開設について",
             "架空市公式ホームページ",
         ),
+        ("en", "<title>Show: A gate of iron | Port Talk</title>", "", "Show: A gate of iron", "Port Talk"),
         ("zh", "<title>小镇恢复供水--时政--样例网</title>", "<h1>小镇恢复供水</h1>", "小镇恢复供水", "样例网"),
         ("zh", "<title>小镇恢复供水-样例日报</title>", "", "小镇恢复供水", "样例日报"),
         (
