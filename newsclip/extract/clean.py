@@ -133,6 +133,9 @@ def strip_furniture(content: Element) -> None:
             continue
         remove(element)
     _drop_frames(content)
+    for link in list(content.iter("a")):
+        if _SHARES.search(link.get("href") or "") and len("".join(link.itertext()).strip()) <= _BUTTON:
+            remove(link)
     for element in list(content.iter("span", "small", "sup", "a")):
         names = element.get("class")
         if names and _INLINE_FURNITURE.find(words_of(names)) and _is_beside_text(element):
@@ -140,6 +143,19 @@ def strip_furniture(content: Element) -> None:
     for element in reversed(list(content.iter(*_HOLLOW))):
         if not len(element) and not (element.text or "").strip() and not element.get("id") and element is not content:
             remove(element)
+
+
+_BUTTON = 30
+"""Characters of a link that is a button; a longer one is a sentence that readers are asked to pass on."""
+# what hands on the address or the title of a page: /sharer.php?u=, /intent/tweet?text=, /share/url?url=,
+# /shareArticle?mini=true&url=, mailto:?subject=, whatsapp://send?text=; or follows a paper: news.google.com/publications/
+_SHARES = re.compile(
+    r"/(?:share\w*|intent|pin/create|sharing|submit|send|dialog)(?:/[\w-]+)*/?(?:\.\w+)?/?\?(?:[^#]*&)?"
+    r"(?:u|url|text|href|link|title|subject|body|media)="
+    r"|^(?:mailto:|(?:whatsapp|viber|fb-messenger|tg|sms)\S*?)\?(?:[^#]*&)?(?:subject|body|text|link|url)="
+    r"|//(?:wa\.me|news\.google\.\w+/publications)/(?:\?text=|\w)|//www\.google\.\w+/preferences/source\?",
+    re.IGNORECASE,
+)
 
 
 def _drop_frames(content: Element) -> None:
