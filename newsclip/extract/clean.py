@@ -148,7 +148,8 @@ def strip_furniture(content: Element) -> None:
 _BUTTON = 30
 """Characters of a link that is a button; a longer one is a sentence that readers are asked to pass on."""
 # what hands on the address or the title of a page: /sharer.php?u=, /intent/tweet?text=, /share/url?url=,
-# /shareArticle?mini=true&url=, mailto:?subject=, whatsapp://send?text=; or follows a paper: news.google.com/publications/
+# /shareArticle?mini=true&url=, mailto:?subject=, whatsapp://send?text=; or follows a paper:
+# news.google.com/publications/CAAq
 _SHARES = re.compile(
     r"/(?:share\w*|intent|pin/create|sharing|submit|send|dialog)(?:/[\w-]+)*/?(?:\.\w+)?/?\?(?:[^#]*&)?"
     r"(?:u|url|text|href|link|title|subject|body|media)="
