@@ -3,7 +3,7 @@
 Each character but the last makes a token with the one behind it, and the last is a token: 电信网 → 电信 信网 网. A
 pair that is found nowhere else is dear, because the engine then has to find its place among half a million, and there
 are many such. So in a pair, a character that is not among the commonest gives way to one of 64 signs, and stands before
-the pair as a token of its own: 大海的 → 大? 海 ?的 的. The sequence of tokens still has all that the text has, and
+the pair as a token of its own: 大鲸的 → 大? 鲸 ?的 的. The sequence of tokens still has all that the text has, and
 neither of common characters nor of others has anything to be looked for that is in every other text.
 """
 
@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import codecs
 from array import array
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
+from operator import and_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclip.index.common_characters import COMMON
@@ -68,19 +69,20 @@ class Stretches(NamedTuple):
     """The common characters in them, each once."""
 
 
-# What `charmap_encode` makes of a character: a byte for every common one and for the marks, and one for all others, for
-# which the codec writes a question mark.
+# What `charmap_encode` makes of a character, by one of as many tables as are needed: a byte for the marks and for each
+# common one that is in the table, and one for all others, for which the codec writes a question mark.
 _MARKS = "\0\1?"
 _RARE = _MARKS.index("?")
-_BY_CODE = (_MARKS + COMMON).ljust(256, "\ufffe")
-_COMMON_CODES = bytes(range(len(_MARKS), len(_MARKS) + len(COMMON)))
+_ROOM = 256 - len(_MARKS)
+_BY_CODE = [(_MARKS + COMMON[at : at + _ROOM]).ljust(256, "\ufffe") for at in range(0, len(COMMON), _ROOM)]
+_COMMON_CODES = bytes(range(len(_MARKS), 256))
 _RARE_ONES = bytes(0xFF if code == _RARE else 0 for code in range(256))
 _MARK_ONES = bytes(0xFF if code < _RARE else 0 for code in range(256))
 
 
 @cache
-def _codes() -> Any:
-    return codecs.charmap_build(_BY_CODE)
+def _tables() -> list[Any]:
+    return [codecs.charmap_build(by_code) for by_code in _BY_CODE]
 
 
 def cut_stretches(stretches: Sequence[str]) -> Stretches:
@@ -90,7 +92,7 @@ def cut_stretches(stretches: Sequence[str]) -> Stretches:
     thousand pairs takes three times as long.
     """
     text = "\1".join(("", *stretches, ""))
-    codes = codecs.charmap_encode(text, "replace", _codes())[0]
+    coded = [codecs.charmap_encode(text, "replace", table)[0] for table in _tables()]
     size, codec, typecode, count = 2, "utf-16-le", "H", len(text)
     if len(text.encode(codec)) > size * count:
         size, codec, typecode = 4, "utf-32-le", "I"
@@ -98,12 +100,13 @@ def cut_stretches(stretches: Sequence[str]) -> Stretches:
     def number(data: str) -> int:
         return int.from_bytes(data.encode(codec), "little")
 
-    def ones(table: bytes) -> int:
+    def ones(codes: bytes, which: bytes) -> int:
         # A byte of ones a character, and then as many as its width.
-        return number(codes.translate(table).decode("latin-1")) * (0x101 if size == 2 else 0x10101)
+        return number(codes.translate(which).decode("latin-1")) * (0x101 if size == 2 else 0x10101)
 
     width = 8 * size
-    units, rare, marks = number(text), ones(_RARE_ONES), ones(_MARK_ONES)
+    units, marks = number(text), ones(coded[0], _MARK_ONES)
+    rare = reduce(and_, [ones(codes, _RARE_ONES) for codes in coded])
     alone = units & (rare | marks)
     signs = (rare & number(chr(_FIRST_SIGN) * count)) | (units & rare & number(chr(_SIGN_BITS) * count))
     symbols = (units ^ alone) | signs
@@ -118,6 +121,10 @@ def cut_stretches(stretches: Sequence[str]) -> Stretches:
     texts = five.tobytes().decode(codec).replace("\0", " ").split("\1")[1:-1]
     # Each begins with what is behind the mark before it.
     firsts = [text[6] if text[4] == " " != text[7] else "" for text in texts]
+    return Stretches(texts, firsts, "".join(map(_occurring, coded, _BY_CODE)))
+
+
+def _occurring(codes: bytes, by_code: str) -> str:
     # What stays of all codes when those that do not occur are taken away.
     occurring = _COMMON_CODES.translate(None, _COMMON_CODES.translate(None, codes))
-    return Stretches(texts, firsts, codecs.charmap_decode(occurring, "strict", _BY_CODE)[0])
+    return codecs.charmap_decode(occurring, "strict", by_code)[0]
