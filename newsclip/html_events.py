@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from newsclip.errors import HostileInput
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+_PIECE: Final = 64 * 1024
+# Characters of one tag or comment: with each piece, the parser looks at an unfinished one from its start again.
+_LONGEST: Final = 1024 * 1024
+# What is unfinished at the end is taken apart at each `<` in it, each time to the end.
+_LONGEST_END: Final = 16 * 1024
 
 
 class HtmlEvents(HTMLParser):
@@ -10,6 +22,15 @@ class HtmlEvents(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+
+    def read(self, stream: TextIO) -> None:
+        """Take in all of a stream, in time that grows with its length alone. Raises HostileInput for an endless tag."""
+        while piece := stream.read(_PIECE):
+            self.feed(piece)
+            if len(self.rawdata) > _LONGEST:
+                raise HostileInput("a tag of more than a megabyte", hint="leave it out")
+        if len(self.rawdata) <= _LONGEST_END:
+            self.close()
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
         """`<![x[`, which no HTML has, is a comment (WHATWG HTML, 13.2.5.42)."""

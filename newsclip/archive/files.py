@@ -168,7 +168,7 @@ def _write(path: str, data: bytes, *, durable: bool) -> None:
 
 def remove_leftovers(root: Path) -> None:
     """Delete the half-written files that killed processes left in an archive. For whoever holds its lock."""
-    for path in root.glob(f"[0-9]*/[0-9]*/{_TEMPORARY_PREFIX}*.tmp"):
+    for path in root.rglob(f"{_TEMPORARY_PREFIX}*.tmp"):  # pictures, earlier texts and snapshots have them, too
         with contextlib.suppress(OSError):
             path.unlink()
 

@@ -44,9 +44,7 @@ def read_netscape(source: Source) -> Iterator[Item]:
     """Links of the bookmark file that every browser writes; DT, DD and P are never closed."""
     parser = _Netscape(source)
     with source.text() as stream:
-        while chunk := stream.read(64 * 1024):
-            parser.feed(chunk)
-    parser.close()
+        parser.read(stream)
     parser.finish()
     return merged(parser.items)
 

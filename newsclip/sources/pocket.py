@@ -43,9 +43,7 @@ def read_pocket_html(source: Source) -> Iterator[Item]:
     """Links of `ril_export.html`; the heading before a list tells whether they were read."""
     parser = _PocketHtml(source)
     with source.text() as stream:
-        while chunk := stream.read(64 * 1024):
-            parser.feed(chunk)
-    parser.close()
+        parser.read(stream)
     return merged(parser.items)
 
 

@@ -283,3 +283,16 @@ def test_force_is_for_all_of_an_import_that_was_interrupted_without_it(posts, ar
     assert [next(interrupted).result for _ in range(3)] == [Result.EDITED] * 3
     interrupted.close()
     assert results(imported(folder, force=True)) == [Result.UPDATED] * 6
+
+
+def test_what_a_killed_process_left_half_written_is_gone_when_its_import_goes_on(posts, archive, imported):
+    folder = posts(3)
+    interrupted = run_import([str(folder)], archive, ImportOptions(jobs=1))
+    next(interrupted)
+    interrupted.close()
+    name = ".newsclip-writing-0a1b2c3d4e5f.tmp"
+    for place in ("2021/06", "2021/06/2021-06-02-Number-1", ".history/abc", ".newsclip/snapshots/3f"):
+        (archive / place).mkdir(parents=True, exist_ok=True)
+        (archive / place / name).write_text("half of it")
+    imported(folder)
+    assert not list(archive.rglob(name))

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import time
 import zipfile
 from contextlib import suppress
 
@@ -120,3 +121,11 @@ def test_detection_of_any_text_gives_a_format_or_a_clear_error(text):
 
     with suppress(NewsclipError):
         assert detect(bytes_source("x", text.encode("utf-8", "surrogatepass"))) in FORMATS
+
+
+@pytest.mark.parametrize(("piece", "size"), [(b"<!--", 500_000), (b"<!--", 3_000_000), (b"<a ", 300_000)])
+def test_bookmarks_of_tags_without_end_take_no_time(inputs, piece, size):
+    began = time.process_time()
+    with suppress(HostileInput):
+        assert inputs.read(b"<DL><p>" + piece * (size // len(piece)), kind="netscape") == []
+    assert time.process_time() - began < 10  # it was minutes
