@@ -258,8 +258,11 @@ class Converter(MarkdownConverter):
     def convert_footnote(self, el: Node, text: str, parent_tags: object) -> str:
         body = "\n\n".join(self.process_tag(block) for block in el.blocks)
         body = "\n".join(f"    {line}" if line else "" for line in body.split("\n"))
-        # What stood between the link back and the note: "[1]: note"
-        return f"[^{el.attrs['label']}]: {body.lstrip(' :：、')}"
+        return f"[^{el.attrs['label']}]: {_AFTER_NUMBER.sub('', body, count=1)}"
+
+
+# what stood between the link back and the note: ": " of "[1]: note", ". " of "1. note"
+_AFTER_NUMBER = re.compile(r"^[\s:：、]*(?:[.)]\s+)?")
 
 
 def _html_rule(name: str) -> Callable[[Converter, Node, str, object], str]:

@@ -281,7 +281,7 @@ def _note(target: Element) -> Element | None:
             return None
         if element.tag in {"li", "p", "dd"}:
             return element
-        if element.tag == "div" and "".join(element.itertext()).strip():
+        if element.tag in {"div", "aside"} and "".join(element.itertext()).strip():
             return element
         element = element.getparent()
     return None
@@ -303,7 +303,7 @@ def _links_back(anchors: set[Element], refs: list[Element]) -> list[Element]:
     for ref in refs:
         for element in (*ref.iter("*"), *ref.iterancestors("sup", "span")):
             ids.update((element.get("id"), element.get("name")))
-    return [anchor for anchor in anchors if _leads_back(anchor, ids)]
+    return [_whole_ref(anchor) for anchor in anchors if _leads_back(anchor, ids)]
 
 
 def _leads_back(anchor: Element, ids: set[str | None]) -> bool:
