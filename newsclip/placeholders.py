@@ -62,11 +62,12 @@ _BLANK_NAME = re.compile(
     r"(?:[-_.@][\w.-]*)?\.(?:gif|png|svg)",
     re.IGNORECASE,
 )
-# placeholder.jpg | default-cover.jpg | no_image.webp | image-not-found.png | loading.gif | grey.png | s.gif
+# placeholder.jpg | default-cover.jpg | no_image.webp | image-not-found.png | missing-image.svg | loading.gif | grey.png | s.gif
 _STAND_IN_NAME = re.compile(
     r"(?:.*[-_.])?(?:"
     r"(?:placeholder|blank|spacer|transparent|pixel|1x1|no[-_]?(?:image|img|photo|picture|thumb\w*)|loading|lazyload"
-    r"|default[-_]?(?:image|img|cover|thumb\w*|og|share)|image[-_]?not[-_]?(?:found|available))"
+    r"|default[-_]?(?:image|img|cover|thumb\w*|og|share)|image[-_]?not[-_]?(?:found|available)"
+    r"|missing[-_]?(?:image|img|photo|picture|thumb\w*))"
     r"(?:[-_.@]\w+)?\.(?:png|gif|jpe?g|webp|svg|avif)"
     r"|(?:lazy|lazy-?loading|loading|gr[ae]y|empty|dot|clear|s)(?:[-_.@][\w.-]*)?\.(?:png|gif|svg))",
     re.IGNORECASE,

@@ -140,9 +140,30 @@ def strip_furniture(content: Element) -> None:
         names = element.get("class")
         if names and _INLINE_FURNITURE.find(words_of(names)) and _is_beside_text(element):
             remove(element)
+    _drop_idle_rules(content)
     for element in reversed(list(content.iter(*_HOLLOW))):
         if not len(element) and not (element.text or "").strip() and not element.get("id") and element is not content:
             remove(element)
+
+
+def _drop_idle_rules(content: Element) -> None:
+    """Remove rules that part nothing: before the first text, behind the last, and one right behind another."""
+    if next(content.iter("hr"), None) is None:
+        return
+    rule: Element | None = None
+    idle: list[Element] = []
+    shown = False
+    for event, element in etree.iterwalk(content, events=("start", "end")):
+        text = element.text if event == "start" else element.tail if element is not content else None
+        if event == "start" and element.tag == "hr":
+            if shown:
+                rule, shown = element, False
+            else:
+                idle.append(element)
+        if (text and text.strip()) or element.tag in MEDIA:
+            rule, shown = None, True
+    for element in (*idle, *([] if rule is None else [rule])):
+        remove(element)
 
 
 _BUTTON = 30
