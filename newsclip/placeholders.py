@@ -62,7 +62,8 @@ _BLANK_NAME = re.compile(
     r"(?:[-_.@][\w.-]*)?\.(?:gif|png|svg)",
     re.IGNORECASE,
 )
-# placeholder.jpg | default-cover.jpg | no_image.webp | image-not-found.png | missing-image.svg | loading.gif | grey.png | s.gif
+# placeholder.jpg | default-cover.jpg | no_image.webp | image-not-found.png | missing-image.svg | loading.gif | grey.png
+# s.gif
 _STAND_IN_NAME = re.compile(
     r"(?:.*[-_.])?(?:"
     r"(?:placeholder|blank|spacer|transparent|pixel|1x1|no[-_]?(?:image|img|photo|picture|thumb\w*)|loading|lazyload"

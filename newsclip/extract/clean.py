@@ -181,7 +181,7 @@ _SHARES = re.compile(
 
 
 def _drop_frames(content: Element) -> None:
-    """Remove frames that show a button of a network, and frames of one address but the first: a player's own page."""
+    """Remove frames that show a network's button or an advertisement, and frames of one address but the first."""
     seen: set[str] = set()
     for frame in list(content.iter("iframe")):
         address = (frame.get("src") or frame.get("data-src") or "").strip()
@@ -190,9 +190,12 @@ def _drop_frames(content: Element) -> None:
         seen.add(address)
 
 
-# /plugins/like.php | /widgets/tweet_button.html | /plugins/share_button.php | /follow_button.html
+# /plugins/like.php | /widgets/tweet_button.html | /plugins/share_button.php | /follow_button.html; and advertisements:
+# //ads.example.com/x | /market/content_inside_ad.html | /banners/1
 _BUTTON_FRAME = re.compile(
-    r"/(?:like|share|follow|tweet|subscribe|pin)(?:[-_]?(?:box|button))?(?:\.\w{2,8})*\.(?:php|html?)$", re.IGNORECASE
+    r"/(?:like|share|follow|tweet|subscribe|pin)(?:[-_]?(?:box|button))?(?:\.\w{2,8})*\.(?:php|html?)$"
+    r"|(?:/|[._-])(?:ads?|adserver|adframe|advert\w*|banners?|doubleclick)(?=[/._-]|$)",
+    re.IGNORECASE,
 )
 
 

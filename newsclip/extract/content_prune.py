@@ -60,10 +60,22 @@ def prune(
         keep[number] = True
     _settle_headings(page, region, merged, text, keep, notes)
     _cut_headline(page, region, keep, clues.titles)
+    _cut_last_label(page, region, keep)
     if not any(keep):
         keep = _whatever_there_is(page, region, text)
     keep_pictures(page, region, text, caption, keep)
     return keep
+
+
+_LABEL = 40
+
+
+def _cut_last_label(page: Page, region: Region, keep: list[bool]) -> None:
+    """Cut what announces something that is not kept, at the end of the text: "Related:"."""
+    last = next((number for number in range(len(keep) - 1, -1, -1) if keep[number]), -1)
+    if last > 0:
+        block = page.blocks[region.start + last]
+        keep[last] = block.size > _LABEL or not block.text.endswith((":", "："))
 
 
 # 2022年10月4日 5時00分 | 2024-04-12 06:00 | 12.04.2024
