@@ -166,7 +166,7 @@ def _is_blank(src: str | None) -> bool:
         return True
     src = src.strip()
     if src.startswith("data:"):
-        raster = not src.startswith("data:image/svg")
+        raster = not src.startswith("data:image/svg+xml")
         return (raster and len(src) < _LEAST_DATA) or _BLANK_DATA.match(src) is not None
     return src.startswith("about:") or image_kind(src) is ImageKind.BLANK
 
