@@ -43,12 +43,11 @@ def cut_credits(content: Element, title: str = "") -> Credits:
     """
     found: dict[str, str] = {}
     for element in list(content.iter(*CREDIT_BLOCKS)):
-        own = element.text
-        if own is not None and len(own) > _LONGEST and len(" ".join(own.split())) > _LONGEST:
-            continue
-        if any(child.tag in CREDIT_BLOCKS or child.tag in ("img", "table", "ul", "ol") for child in element):
-            continue
-        text = " ".join("".join(element.itertext()).split())
+        text = " ".join((element.text or "").split())
+        if len(text) <= _LONGEST and len(element):
+            if any(child.tag in CREDIT_BLOCKS or child.tag in ("img", "table", "ul", "ol") for child in element):
+                continue
+            text = " ".join("".join(element.itertext()).split())
         if not 3 < len(text) <= _LONGEST or is_below(text, _IDEOGRAPHS):
             continue
         bracketed = _BRACKETS.fullmatch(text)
