@@ -30,8 +30,17 @@ def article_id(article: Article) -> str:
     return content_id(article)
 
 
+def own_id(article: Article) -> str:
+    """An id from the URL as given, else from title, date and text: for an article whose plain id another one has."""
+    key = url_key(article.url)
+    if not key:
+        return content_id(article)
+    identity = _digest(key)
+    return identity if identity != article_id(article) else _digest(f"{key}\n")
+
+
 def content_id(article: Article) -> str:
-    """An id from title, date and text: for an article whose plain id another one has."""
+    """An id from title, date and text."""
     return _digest(f"{article.title}\n{article.published or ''}\n{_body_as_it_came(article)}")
 
 

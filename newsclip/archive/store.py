@@ -21,7 +21,7 @@ from newsclip.archive.files import (
     write_atomically,
 )
 from newsclip.archive.history import History
-from newsclip.archive.identity import article_id, content_id
+from newsclip.archive.identity import article_id, own_id, url_key
 from newsclip.archive.layout import SUFFIX, article_path, name_key
 from newsclip.archive.merging import gave_before, in_our_form, readers_keys, renewed, with_changes, with_marks_of
 from newsclip.archive.state import make_state_folder
@@ -251,9 +251,9 @@ class Store:
         """The id of an article and the file that holds it already, if any."""
         identity = article_id(article)
         existing = self._find(identity, article, saved)
-        if existing is not None and not article.url and not article.canonical_url and not _alike(article, existing):
-            # Another article with this title and date: its own text names it, and neither replaces the other.
-            identity = content_id(article)
+        if existing is not None and _may_be_another(article, existing) and not _alike(article, existing):
+            # Neither replaces the other.
+            identity = own_id(article)
             existing = self._find(identity, article, saved)
         return identity, existing
 
@@ -331,6 +331,17 @@ def _changed(folder: str) -> int:
         return os.stat(folder).st_mtime_ns  # noqa: PTH116
     except OSError:
         return _UNKNOWN
+
+
+def _may_be_another(article: Article, existing: StoredArticle) -> bool:
+    """Whether two articles of one id need not be one: they share title and date only, or a page's canonical URL.
+
+    A common mistake of templates gives all pages of a section, or of a script (`/article.php`), one canonical URL.
+    """
+    given = url_key(article.url)
+    if not given:
+        return not article.canonical_url
+    return url_key(existing.article.url) not in ("", given)
 
 
 _SPACED = 12

@@ -228,9 +228,10 @@ def _refile(archive: Archive, filing: Filing, stored: StoredArticle, capture: Ca
         str(stored.path), fetched.body, fetched.final_url, fetched.content_type or None, fetched=fetched
     )
     conversion = convert_chosen(document, capture.choices, accept_any=False)
-    article = filing.article(document, conversion, capture.choices, ())
+    article, said = (filing.article(document, conversion, choices, ()) for choices in (capture.choices, Choices()))
     if article_id(article) != stored.id:
         # Today's newsclip reads another canonical URL: the article keeps the name that it was filed under.
-        article = replace(article, url=stored.article.url, canonical_url=stored.article.canonical_url)
-    said = filing.article(document, conversion, Choices(), ())
+        article, said = (
+            replace(one, url=stored.article.url, canonical_url=stored.article.canonical_url) for one in (article, said)
+        )
     return filing.save(document, article, capture.choices, said)

@@ -192,6 +192,28 @@ def test_an_article_that_is_a_link_to_a_file_elsewhere_stays_one(archive, tmp_pa
     assert read_article(elsewhere).article.body == "It sails twice a day.\n"
 
 
+@pytest.mark.parametrize("last_is_the_canonical_one", [False, True])
+def test_pages_that_name_one_canonical_url_by_mistake_do_not_replace_each_other(archive, last_is_the_canonical_one):
+    texts = [
+        "The council closes the old bridge over the river for two years, and nobody asked the north of the town.\n",
+        "Potatoes are baked whole in their skins, scooped out, and mixed with butter and a spoon of mustard.\n",
+        "Gulls learned to open the bins behind the market hall, and the stallholders have begun to feed them.\n",
+    ]
+    urls = [f"https://example.org/article.php?id={number}" for number in range(3)]
+    if last_is_the_canonical_one:
+        urls[2] = "https://example.org/article.php"
+    pages = [
+        Article(title=f"Page {number}", url=url, canonical_url="https://example.org/article.php", body=texts[number])
+        for number, url in enumerate(urls)
+    ]
+    filed = [archive.save(page) for page in pages]
+    assert [result.status for result in filed] == ["saved"] * 3
+    assert [read_article(result.path).article.body for result in filed] == texts
+    assert [reopened(archive).save(page).path for page in pages] == [result.path for result in filed]
+    newer = archive.save(replace(pages[2], body="Gulls were never there at all, says the market hall, and shuts.\n"))
+    assert (newer.status, newer.path) == ("updated", filed[2].path)
+
+
 def test_an_address_reached_over_http_or_with_tracking_is_the_same_article(archive):
     first = archive.save(FERRY)
     again = archive.save(replace(FERRY, url="http://www.example.org/ferry?fbclid=abc", canonical_url=""))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from newsclip import Archive
 
 SENTENCES = (
     "The council voted on Tuesday to repair the lighthouse before the winter storms reach the bay. ",
@@ -120,6 +123,19 @@ def test_refile_follows_new_rules_and_leaves_hand_edits(newsclip, server, archiv
     assert two.read_bytes() == edited
     assert len(newsclip("history", one).lines) == 2
     assert newsclip("refile", one).out == ""
+
+
+def test_refile_makes_no_second_article_where_another_canonical_url_is_read_today(newsclip, server, archive):
+    url = server("/lighthouse", VERSIONS[0])
+    path = Path(newsclip("save", url).lines[0])
+    moved = VERSIONS[1].replace("<head>", "<head><link rel=canonical href=https://example.org/moved>").encode()
+    snapshots = Archive(archive).snapshots
+    capture = snapshots.latest_of_url(url)
+    (identity,) = re.findall(r"^id: (\w+)$", path.read_text(), re.MULTILINE)
+    snapshots.keep(identity, replace(capture, etag="2"), [moved])
+    assert newsclip("refile").lines == [str(path)]
+    assert list(archive.glob("2*/*/*.md")) == [path]
+    assert "Repairs have begun" in path.read_text()
 
 
 def test_refile_keeps_the_choices_of_the_save(newsclip, server):
