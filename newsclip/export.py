@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclip.archive.files import read_article, write_bytes_atomically
+from newsclip.archive.files import read_article, read_as_it_stands, write_bytes_atomically
 from newsclip.archive.layout import STATE_FOLDER
 from newsclip.errors import ArchiveError, EditedByHand, UsageError
 from newsclip.localize import localize_links
@@ -17,6 +17,7 @@ from newsclip.localize import localize_links
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from newsclip.archive.files import StoredArticle
     from newsclip.library import Archive
 
 
@@ -53,7 +54,7 @@ def export(
         for hit in hits:
             source = root / hit.path
             try:
-                stored = read_article(source)
+                stored = _read(source)
                 text = stored.text
                 if local_links:
                     text = _with_local_links(text, stored.article.body, hit.path, places)
@@ -63,6 +64,14 @@ def export(
                     yield written.write(picture.relative_to(root).as_posix(), picture.read_bytes(), force=force)
             except ArchiveError as error:
                 yield error
+
+
+def _read(path: Path) -> StoredArticle:
+    """An article; a file whose front matter is broken is copied as it stands. Raises ArchiveError."""
+    try:
+        return read_article(path)
+    except ArchiveError:
+        return read_as_it_stands(path)
 
 
 def _with_local_links(text: str, body: str, path: str, places: dict[str, str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from newsclip.article import Timestamp
 
 FIELDS: Final = ("tags", "read", "starred", "notes", "highlights")
@@ -35,6 +37,32 @@ def joined(first: Marked, second: Marked) -> dict[str, Any]:
         "starred": first.starred or second.starred,
         "notes": join_notes(first.notes, second.notes),
         "highlights": union(first.highlights, second.highlights),
+    }
+
+
+def each(marked: Marked) -> Iterator[tuple[str, str]]:
+    """Every single tag, note and highlight, and the marks that are set, each with its field."""
+    for field in FIELDS:
+        value: tuple[str, ...] | str | bool = getattr(marked, field)
+        if isinstance(value, str):
+            value = tuple(value.split(NOTE_SEPARATOR)) if value else ()
+        elif isinstance(value, bool):
+            value = ("",) if value else ()
+        for text in value:
+            yield field, text.strip()
+
+
+def of(singles: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The fields that `each` took apart, for `dataclasses.replace`."""
+    found: dict[str, list[str]] = {field: [] for field in FIELDS}
+    for field, text in singles:
+        found[field].append(text)
+    return {
+        "tags": tuple(found["tags"]),
+        "read": bool(found["read"]),
+        "starred": bool(found["starred"]),
+        "notes": NOTE_SEPARATOR.join(found["notes"]),
+        "highlights": tuple(found["highlights"]),
     }
 
 

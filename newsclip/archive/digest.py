@@ -5,7 +5,8 @@ where the last or both of these say anything. Each is a hash:
 
 FILE    the whole file without that line; it no longer fits once an editor has changed anything
 SOURCE  what the source said; it tells whether the same page, saved again, has anything new
-MARKS   the tags, marks and notes that the source gave, `0` for none: what was taken out by hand is not put back
+MARKS   each tag, mark, note and highlight that came with the article or later, four digits each, `0` for none: what was
+        taken out by hand is not put back
 FILED   what was filed, where that is not what the source said (a title that a person chose, pictures beside the file)
 """
 
@@ -21,9 +22,9 @@ from newsclip import marks
 if TYPE_CHECKING:
     from newsclip.article import Article
 
-# digest: 9f86d081884c7d65-2c26b46b68ffc68f | ...-5891b5b522d5df08 | ...-0-b5bb9d8014a0f9b1
+# digest: 9f86d081884c7d65-2c26b46b68ffc68f | ...-589122d5 | ...-0-b5bb9d8014a0f9b1
 _LINE = re.compile(
-    r"^digest: ([0-9a-f]{16})-([0-9a-f]{16})(?:-([0-9a-f]{16}|0)(?:-([0-9a-f]{16}))?)?\r?\n", re.MULTILINE
+    r"^digest: ([0-9a-f]{16})-([0-9a-f]{16})(?:-((?:[0-9a-f]{4})+|0)(?:-([0-9a-f]{16}))?)?\r?\n", re.MULTILINE
 )
 # The line that closes the front matter, with the end of the line before it.
 _END_OF_FRONT_MATTER = re.compile(r"\n(?=---\r?\n)")
@@ -32,10 +33,10 @@ _NONE = "0"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a file was made of, as hashes: what its source said, the marks that it gave ("": none), what was filed."""
+    """What a file was made of, as hashes: what its source said, the marks that came with it, what was filed."""
 
     source: str
-    marks: str
+    marks: frozenset[str]
     filed: str
 
 
@@ -53,7 +54,7 @@ def origin_of(article: Article, said: Article | None = None) -> Origin:
     """The origin of an article; `said` is what its source says, where a person has chosen something beside it."""
     filed = article_hash(article)
     source = filed if said is None or said is article else article_hash(said)
-    return Origin(source, marks_hash(said or article), filed)
+    return Origin(source, mark_hashes(article), filed)
 
 
 def article_hash(article: Article) -> str:
@@ -90,10 +91,14 @@ def _untyped(value: object) -> object:
     return str(value)
 
 
-def marks_hash(article: Article) -> str:
-    """Hash of the tags, marks, notes and highlights that an article came with; empty where it came with none."""
-    given = [getattr(article, field) for field in marks.FIELDS]
-    return _hash(repr([sorted(value) if isinstance(value, tuple) else value for value in given])) if any(given) else ""
+def mark_hashes(article: Article) -> frozenset[str]:
+    """Hashes of the tags, marks, notes and highlights that an article comes with."""
+    return frozenset(mark_hash(field, text) for field, text in marks.each(article))
+
+
+def mark_hash(field: str, text: str) -> str:
+    """Hash of one tag or the like; short, for a line holds many, and a mix-up of two costs a tag, no more."""
+    return hashlib.blake2b(f"{field} {text}".encode("utf-8", "surrogatepass"), digest_size=2).hexdigest()
 
 
 def stamp(text: str, origin: Origin) -> str:
@@ -112,7 +117,7 @@ def _with_line(text: str, file: str, origin: Origin) -> str:
     head, tail = _split(text)
     parts = [file, origin.source]
     if origin.marks or origin.filed != origin.source:
-        parts.append(origin.marks or _NONE)
+        parts.append("".join(sorted(origin.marks)) or _NONE)
     if origin.filed != origin.source:
         parts.append(origin.filed)
     end = "\r\n" if head.endswith("\r\n") else "\n"
@@ -129,7 +134,8 @@ def read_digest(text: str) -> Digest | None:
     match = matches[-1]
     rest = head[: match.start()] + head[match.end() :] + tail
     file, source, given, filed = match.groups()
-    origin = Origin(source, "" if given in (None, _NONE) else given, filed or source)
+    known = frozenset(given[at : at + 4] for at in range(0, len(given), 4)) if given and given != _NONE else frozenset()
+    origin = Origin(source, known, filed or source)
     return Digest(file, _hash(rest) == file, origin)
 
 

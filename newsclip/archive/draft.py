@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from newsclip.archive.digest import origin_of
 from newsclip.archive.files import encoded, render_article
 from newsclip.archive.identity import article_id
 from newsclip.archive.layout import SUFFIX, article_place
+from newsclip.marks import union
 
 if TYPE_CHECKING:
     from newsclip.article import Article, Timestamp
@@ -41,10 +43,12 @@ class Draft:
         return self.stem, f"{self.stem}-{self.id[:4]}", f"{self.stem}-{self.id}"
 
 
-def draft_of(article: Article, saved: Timestamp) -> Draft:
-    """The draft of an article that is saved at this moment."""
+def draft_of(article: Article, saved: Timestamp, tags: tuple[str, ...] = ()) -> Draft:
+    """The draft of an article that is saved at this moment, with `tags` beside its own."""
     identity = article_id(article)
     filed = article if article.saved is not None else replace(article, saved=saved)
     folder, stem = article_place((filed.published or filed.saved or saved).day, filed.title)
-    data = encoded(render_article(filed, identity))
+    if tags:
+        filed = replace(filed, tags=union(filed.tags, tags))
+    data = encoded(render_article(filed, identity, origin_of(filed, article)))
     return Draft(identity, folder, stem, data, filed.title, filed.url)

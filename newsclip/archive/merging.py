@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newsclip import marks
-from newsclip.archive.digest import article_hash, marks_hash, stamp_again
+from newsclip.archive.digest import article_hash, mark_hash, stamp_again
 from newsclip.archive.files import parse_article, render_article
 from newsclip.archive.images import KEY as IMAGES
 from newsclip.article import Article
@@ -47,22 +47,20 @@ def readers_keys(stored: StoredArticle, article: Article) -> dict[str, object] |
 def with_marks_of(stored: StoredArticle, article: Article, said: Article) -> Article:
     """The article with the reader's part of the file that it is for, and with its own beside it.
 
-    `said` is what its source says. What that gave before is not put back; a tag that only `article` has joins anyhow.
+    `said` is what its source says. What was given before a person edited the file is not put back; a tag that only
+    `article` has joins anyhow.
     """
     given = article
-    if gave_before(stored, said):
-        given = Article(tags=tuple(tag for tag in article.tags if tag not in said.tags))
+    if stored.edited and stored.digest is not None:
+        before = stored.digest.origin.marks
+        chosen = [("tags", tag) for tag in article.tags if tag not in said.tags]
+        given = Article(**marks.of([*(one for one in marks.each(said) if mark_hash(*one) not in before), *chosen]))
     return replace(
         article,
         url=stored.article.url or article.url,
         saved=marks.earliest(stored.article.saved, article.saved),
         **marks.joined(stored.article, given),
     )
-
-
-def gave_before(stored: StoredArticle, said: Article) -> bool:
-    """Whether a file has had these tags, marks and notes before a person edited it: they are the reader's now."""
-    return stored.edited and stored.digest is not None and marks_hash(said) == stored.digest.origin.marks
 
 
 def renewed(stored: StoredArticle, article: Article, origin: Origin) -> str:

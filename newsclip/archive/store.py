@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclip import marks
-from newsclip.archive.digest import Origin, article_hash, marks_hash, origin_of, stamp_again
+from newsclip.archive.digest import Origin, article_hash, mark_hashes, origin_of, stamp_again
 from newsclip.archive.files import (
     StoredArticle,
     create_file,
@@ -23,7 +23,7 @@ from newsclip.archive.files import (
 from newsclip.archive.history import History
 from newsclip.archive.identity import article_id, own_id, url_key
 from newsclip.archive.layout import SUFFIX, article_path, name_key
-from newsclip.archive.merging import gave_before, in_our_form, readers_keys, renewed, with_changes, with_marks_of
+from newsclip.archive.merging import in_our_form, readers_keys, renewed, with_changes, with_marks_of
 from newsclip.archive.state import make_state_folder
 from newsclip.errors import ArchiveError, ArchiveLocked, EditedByHand
 
@@ -188,7 +188,7 @@ class Store:
                 merged = replace(merged, title=existing.article.title)
             if article.published == said.published:
                 merged = replace(merged, published=existing.article.published)
-        given = marks_hash(said) or (before.marks if before is not None else "")
+        given = mark_hashes(article) | (before.marks if before is not None else frozenset())
         origin = Origin(source, given, article_hash(merged))
         readers = readers_keys(existing, article) if existing.edited else None
         if readers is not None:
@@ -215,23 +215,29 @@ class Store:
         return SaveResult(existing.path, existing.id, Status.UPDATED, replaced=existing)
 
     def add_marks(
-        self, stored: StoredArticle, given: Article, *, dry_run: bool = False, durable: bool = True
+        self,
+        stored: StoredArticle,
+        given: Article,
+        *,
+        tags: tuple[str, ...] = (),
+        dry_run: bool = False,
+        durable: bool = True,
     ) -> SaveResult:
         """Let the tags, marks, notes and highlights of `given` join those of an article; no more of the file changes.
 
-        What was given before is not put back where a person took it out. Raises ArchiveError when the file cannot be
-        written.
+        What was given before is not put back where a person took it out, but `tags` join anyhow. Raises ArchiveError
+        when the file cannot be written.
         """
-        if gave_before(stored, given):
-            return SaveResult(stored.path, stored.id, Status.UNCHANGED)
         with contextlib.nullcontext() if dry_run else self.writing():
-            merged = with_marks_of(stored, given, given)
-            return self._add_marks(stored, merged, marks_hash(given), dry_run=dry_run, durable=durable)
+            article = replace(given, tags=marks.union(given.tags, tags))
+            known = stored.digest.origin.marks if stored.digest is not None else frozenset()
+            merged = with_marks_of(stored, article, given)
+            return self._add_marks(stored, merged, known | mark_hashes(article), dry_run=dry_run, durable=durable)
 
     def _add_marks(
-        self, existing: StoredArticle, merged: Article, given: str, *, dry_run: bool, durable: bool
+        self, existing: StoredArticle, merged: Article, given: frozenset[str], *, dry_run: bool, durable: bool
     ) -> SaveResult:
-        """Put the reader's part of `merged`, which has the hash `given`, into a file."""
+        """Put the reader's part of `merged` into a file; `given` are the hashes of all that came with it ever."""
         old = existing.article
         merged = replace(old, **marks.joined(old, merged), saved=old.saved and merged.saved)
         if merged == old:

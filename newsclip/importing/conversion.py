@@ -87,7 +87,7 @@ class Drafting:
         article = converted.article
         if article is None or converted.pictures or converted.inline or is_older(article, self.since):
             return converted
-        draft = draft_of(replace(article, tags=union(article.tags, self.tags)) if self.tags else article, self.saved)
+        draft = draft_of(article, self.saved, self.tags)
         return converted if os.path.lexists(f"{self.root}/{draft.path}") else Converted(draft=draft, share=self.share)
 
 

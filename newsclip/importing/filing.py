@@ -62,7 +62,6 @@ class Filer:
             return self._problem(job.item, converted.error or SourceError("was not converted"))
         if is_older(article, self._options.since):
             return None
-        article = replace(article, tags=union(article.tags, self._options.tags))
         try:
             return self._file(job, article, converted)
         except NewsclipError as error:
@@ -96,7 +95,9 @@ class Filer:
         if twin is not None and self._place_of(article) != twin:
             self._add_marks(twin, article)
             return self._outcome(job.item, Result.DUPLICATE, article, twin)
-        said, article = article, self._with_pictures(job, article, converted)
+        said = article
+        article = replace(article, tags=union(article.tags, self._options.tags))
+        article = self._with_pictures(job, article, converted)
         result = self.store.save(
             article, saved=self.now, said=said, force=self._options.force, dry_run=self._options.dry_run, durable=False
         )
@@ -144,7 +145,7 @@ class Filer:
         from newsclip.article import Article
 
         said = Article(
-            tags=union(item.tags, self._options.tags),
+            tags=item.tags,
             saved=item.added,
             read=item.read,
             starred=item.starred,
@@ -155,7 +156,9 @@ class Filer:
         return self._outcome(item, Result.UPDATED if changed else Result.UNCHANGED, said, path)
 
     def _add_marks(self, path: Path, said: Article) -> bool:
-        result = self.store.add_marks(read_article(path), said, dry_run=self._options.dry_run, durable=False)
+        result = self.store.add_marks(
+            read_article(path), said, tags=self._options.tags, dry_run=self._options.dry_run, durable=False
+        )
         return result.status is not Status.UNCHANGED
 
     def _problem(self, item: Item, error: NewsclipError, article: Article | None = None) -> Outcome:

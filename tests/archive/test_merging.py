@@ -133,8 +133,21 @@ def test_a_tag_that_was_taken_out_stays_out_while_the_source_gives_the_same(arch
     assert again(archive, FERRY).status == "unchanged"
     again(archive, CHANGED)
     assert read_article(path).article.tags == ("ferries", "holidays")
-    again(archive, replace(CHANGED, tags=(*CHANGED.tags, "ships"), body="New.\n"))
-    assert "ships" in read_article(path).article.tags
+
+
+def test_what_was_taken_out_stays_out_whatever_else_the_source_gives_later(archive):
+    given = replace(FERRY, notes="From the bus.", highlights=("sails again", "91%"))
+    path = archive.save(given).path
+    edit(path, ("  - promo\n", ""), ("notes: From the bus.\n", ""), ("  - sails again\n", ""))
+    later = replace(CHANGED, tags=(*FERRY.tags, "ships"), notes=given.notes, highlights=(*given.highlights, "twice"))
+    for _ in range(2):
+        again(archive, later)
+        article = read_article(path).article
+        assert (article.tags, article.notes, article.highlights) == (("ferries", "ships"), "", ("91%", "twice"))
+    edit(path, ("  - ships\n", ""))
+    again(archive, replace(FERRY, tags=("promo",)))
+    again(archive, later)
+    assert read_article(path).article.tags == ("ferries",)
 
 
 def test_a_tag_that_comes_with_the_save_joins_what_the_reader_has(archive):

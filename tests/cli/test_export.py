@@ -108,3 +108,11 @@ def test_a_folder_that_cannot_be_made_is_one_line(newsclip, linked, tmp_path):
     ran = newsclip("export", tmp_path / "file")
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_file_whose_front_matter_is_broken_is_copied_as_it_stands(newsclip, linked, tmp_path):
+    broken = linked.root / "template.md"
+    broken.write_text("---\ntitle: {{title}}\n---\n\nSee https://example.org/one\n")
+    ran = newsclip("export", tmp_path / "out")
+    assert (ran.code, ran.err, len(ran.lines)) == (0, "", 3)
+    assert (tmp_path / "out/template.md").read_bytes() == broken.read_bytes()

@@ -9,7 +9,7 @@ import pytest
 from newsclip.archive.files import read_article
 from newsclip.importing import Dedupe, ImportOptions, Result, run_import
 from newsclip.sources import open_source
-from tests.importing.made import articles, same
+from tests.importing.made import BEFORE, articles, same
 
 
 def results(outcomes):
@@ -296,3 +296,23 @@ def test_what_a_killed_process_left_half_written_is_gone_when_its_import_goes_on
         (archive / place / name).write_text("half of it")
     imported(folder)
     assert not list(archive.rglob(name))
+
+
+def test_a_tag_that_was_taken_out_stays_out_when_the_export_comes_again(archive, imported, tmp_path):
+    export = tmp_path / "export.json"
+
+    def exported(*tags):
+        item = {"id": 1, "title": "The pier", "url": "https://example.org/pier", "content": BEFORE}
+        return json.dumps([item | {"tags": tags, "is_archived": 0, "is_starred": 0, "created_at": "2020-01-01"}])
+
+    export.write_text(exported("boats", "piers"))
+    (outcome,) = imported(export, tags=("mine",))
+    path = outcome.path
+    path.write_text(path.read_text().replace("  - piers\n", "").replace("  - mine\n", ""))
+    imported(export)
+    assert read_article(path).article.tags == ("boats",)
+    export.write_text(exported("boats", "piers", "lamps"))
+    imported(export)
+    assert read_article(path).article.tags == ("boats", "lamps")
+    imported(export, tags=("mine",))
+    assert read_article(path).article.tags == ("boats", "lamps", "mine")
