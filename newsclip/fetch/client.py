@@ -244,7 +244,7 @@ class Fetcher:
         passed: list[str] = []
         seen: set[tuple[str, str]] = set()
         while True:
-            state = (current, self._wire.cookies())
+            state = (current, self._wire.cookies() if passed else "")  # which takes long where many sites gave some
             # A site may send back to the same URL to see whether its cookie came along; that is no loop yet.
             if state in seen:
                 raise FetchError(f"redirects in a loop, back to {current}", hint="it may want --cookies")

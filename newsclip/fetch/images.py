@@ -42,11 +42,15 @@ async def _fetch_all(
             nonlocal left
             async with turns:
                 try:
+                    too_many = FetchTooLarge(
+                        f"the article's images are over the cap of {max_total >> 20} MiB", source=url
+                    )
                     if left <= 0:
-                        raise FetchTooLarge(
-                            f"the article's images are over the cap of {max_total >> 20} MiB", source=url
-                        )
+                        raise too_many
                     answer = await fetcher.get(url, granted=granted, accept=_ACCEPT, referer=page, max_bytes=max_each)
+                    if len(answer.body) > left:  # many are under way at once
+                        left = 0
+                        raise too_many
                     left -= len(answer.body)
                     found.append((url, answer.body))
                 except NewsclipError as error:

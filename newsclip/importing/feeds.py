@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.archive.files import write_atomically
 from newsclip.archive.layout import STATE_FOLDER
+from newsclip.archive.store import Store
 from newsclip.errors import NewsclipError, SourceError, UsageError
 from newsclip.fetch.model import Fetched, FetchOptions, Validators
 from newsclip.importing.fetching import feed_entries
@@ -59,6 +60,7 @@ class FeedList:
 
     def __init__(self, root: Path) -> None:
         self._path = root / FILE_NAME
+        self._writing = Store(root, lambda _: None).writing
 
     def feeds(self) -> list[Feed]:
         """All feeds, in the order of the file."""
@@ -75,6 +77,10 @@ class FeedList:
 
     def add(self, feed: Feed) -> bool:
         """Put a feed at the end; False, and nothing changed, where it is there already."""
+        with self._writing():
+            return self._add(feed)
+
+    def _add(self, feed: Feed) -> bool:
         import tomlkit
 
         if any(known.url == feed.url for known in self.feeds()):
@@ -95,10 +101,11 @@ class FeedList:
 
     def remove(self, url: str) -> Feed:
         """Take a feed off the list; what else is in the file stays. Raises UsageError where it is not on it."""
-        for index, feed in enumerate(self.feeds()):
-            if url in {feed.url, feed.title}:
-                write_atomically(self._path, _without_table(self._path.read_text("utf-8"), index))
-                return feed
+        with self._writing():
+            for index, feed in enumerate(self.feeds()):
+                if url in {feed.url, feed.title}:
+                    write_atomically(self._path, _without_table(self._path.read_text("utf-8"), index))
+                    return feed
         raise UsageError("no such feed", source=url, hint="'newsclip feed list' shows what there is")
 
     def _document(self) -> TOMLDocument:

@@ -1,13 +1,14 @@
 """What is new in a feed arrives, whatever came between."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from newsclip.fetch import FetchOptions
 from newsclip.importing import ImportOptions, Result
-from newsclip.importing.feeds import Feed, update_feeds
+from newsclip.importing.feeds import Feed, FeedList, update_feeds
 from tests.importing.made import AFTER, BEFORE
 
 OPTIONS = ImportOptions(jobs=1, fetch=FetchOptions(retries=0, robots=False))
@@ -51,3 +52,10 @@ def test_an_entry_that_failed_in_an_interrupted_update_is_tried_again(site, arch
     site.down = frozenset()
     assert [outcome.result for outcome in update_feeds(feeds, archive, OPTIONS)] == [Result.SAVED] * 2
     assert list(update_feeds(feeds, archive, OPTIONS)) == []
+
+
+def test_feeds_that_are_added_at_once_are_all_on_the_list(archive):
+    urls = [f"https://example.org/{number}.xml" for number in range(16)]
+    with ThreadPoolExecutor(len(urls)) as threads:
+        assert all(threads.map(lambda url: FeedList(archive).add(Feed(url)), urls))
+    assert sorted(feed.url for feed in FeedList(archive).feeds()) == sorted(urls)
