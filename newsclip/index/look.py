@@ -144,8 +144,7 @@ def _reader(stat: Any, most: int) -> Callable[[bytes, Folder], bool]:
     import ctypes
 
     buffer = ctypes.create_string_buffer(8 * _WORDS * most)
-    start = ctypes.addressof(buffer)
-    pointers = [ctypes.c_void_p(start + 8 * _WORDS * place) for place in range(most)]
+    pointers = [ctypes.byref(buffer, 8 * _WORDS * place) for place in range(most)]
 
     def differs(root: bytes, folder: Folder) -> bool:
         names = folder.file_names()

@@ -64,7 +64,7 @@ class ShareWriter:
             self._writer = None
 
     def _begin(self) -> None:
-        _give_back_large_blocks()
+        give_back_large_blocks()
         folder = self._folder / str(self._number)
         folder.mkdir(parents=True)
         self._writer = create_engine(folder).writer(BULK_HEAP, 1)
@@ -77,7 +77,7 @@ class ShareWriter:
 
 
 @cache
-def _give_back_large_blocks() -> None:
+def give_back_large_blocks() -> None:
     """Let glibc return the engine's blocks to the system when they are freed: it keeps more of them share by share."""
     with suppress(OSError, AttributeError, TypeError):  # no glibc
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 256 * 1024)

@@ -1,8 +1,8 @@
 """Indexing on all cores: each worker process makes a segment of its share of the files, which are then put together.
 
-Nothing passes between the processes but file names: a worker reads, cuts and indexes its files into a part of the
-generation. A share is of a bounded number of articles, so the engine has nothing to merge, and a rebuild takes no more
-memory for a hundred thousand articles than for ten.
+Nothing passes between the processes but file names: a worker reads, cuts and indexes the files of one share after
+another, each into a part of the generation. A share is of a bounded number of articles, so the engine has nothing to
+merge, and a rebuild takes no more memory for a hundred thousand articles than for ten.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
@@ -103,50 +104,56 @@ def _run(
     jobs: int,
     progress: Callable[[int, int], None] | None,
 ) -> list[Unreadable] | None:
-    """Let a process index each share, `jobs` at a time; None when one of them did not come to its end."""
+    """Let `jobs` processes index the shares; None when one of them did not come to its end."""
     from queue import SimpleQueue
     from threading import Thread
 
     workers: list[subprocess.Popen[bytes]] = []
     lines: SimpleQueue[tuple[int, str | None]] = SimpleQueue()
     failed: list[Unreadable] = []
+    waiting = iter(range(len(shares)))
+    share_of: dict[int, int] = {}
     done = [0] * len(shares)
     total = sum(map(len, shares))
-
-    def start() -> None:
-        number = len(workers)
-        if number < len(shares):
-            workers.append(_start(root, folders[number], shares[number]))
-            Thread(target=_read, args=(number, workers[number], lines), daemon=True).start()
-
     try:
-        for _ in range(jobs):
-            start()
-        finished = 0
-        while finished < len(shares):
-            number, line = lines.get()
+        for worker in range(min(jobs, len(shares))):
+            workers.append(_start(root))
+            Thread(target=_read, args=(worker, workers[worker], lines), daemon=True).start()
+            share_of[worker] = next(waiting)
+            _give(workers[worker], folders[share_of[worker]], shares[share_of[worker]])
+        running = len(workers)
+        while running:
+            worker, line = lines.get()
             if line is None:
-                if workers[number].wait() != 0:
+                if workers[worker].wait() != 0:
                     return None
-                finished += 1
-                start()
+                running -= 1
                 continue
             kind, _, rest = line.partition(" ")
             if kind == "done":
-                done[number] = int(rest)
+                done[share_of[worker]] = int(rest)
                 if progress is not None:
                     progress(sum(done), total)
-            else:
+            elif kind == "failed":
                 path, _, reason = rest.partition("\t")
                 failed.append(Unreadable(json.loads(path), reason))
+            else:
+                number = next(waiting, None)
+                if number is None:
+                    _give_nothing(workers[worker])
+                else:
+                    share_of[worker] = number
+                    _give(workers[worker], folders[number], shares[number])
         return failed
-    except FileNotFoundError:
+    except (FileNotFoundError, BrokenPipeError):
         return None
     finally:
-        for worker in workers:
-            if worker.poll() is None:
-                worker.kill()
-            worker.wait()
+        for process in workers:
+            if process.poll() is None:
+                process.kill()
+            with suppress(BrokenPipeError):
+                _give_nothing(process)
+            process.wait()
 
 
 def _read(number: int, worker: subprocess.Popen[bytes], lines: SimpleQueue[tuple[int, str | None]]) -> None:
@@ -161,16 +168,25 @@ def _read(number: int, worker: subprocess.Popen[bytes], lines: SimpleQueue[tuple
 _WORKER = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from newsclip.index.worker import main; main()"
 
 
-def _start(root: str, share: Path, paths: Sequence[str]) -> subprocess.Popen[bytes]:
-    import tempfile
+def _start(root: str) -> subprocess.Popen[bytes]:
+    # -I: neither the folder that we are in nor the environment decides what is imported; our own path does.
+    with held_back():
+        return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+            [sys.executable, "-I", "-c", _WORKER, json.dumps(sys.path), root],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
 
-    with tempfile.TemporaryFile() as listed:
-        listed.write("\0".join(paths).encode("utf-8", "surrogateescape"))
-        listed.seek(0)
-        # -I: neither the folder that we are in nor the environment decides what is imported; our own path does.
-        with held_back():
-            return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-                [sys.executable, "-I", "-c", _WORKER, json.dumps(sys.path), root, str(share)],
-                stdin=listed,
-                stdout=subprocess.PIPE,
-            )
+
+def _give(worker: subprocess.Popen[bytes], folder: Path, paths: Sequence[str]) -> None:
+    """Give a worker its next share. Raises BrokenPipeError when it is gone."""
+    assert worker.stdin is not None  # noqa: S101 - started with a pipe
+    data = "\0".join((str(folder), *paths)).encode("utf-8", "surrogateescape")
+    worker.stdin.write(b"%d\n" % len(data))
+    worker.stdin.write(data)
+    worker.stdin.flush()
+
+
+def _give_nothing(worker: subprocess.Popen[bytes]) -> None:
+    assert worker.stdin is not None  # noqa: S101
+    worker.stdin.close()
