@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclip.errors import NewsclipError, SourceError, SourceNotFound, UnsupportedSource
+from newsclip.urls import way_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,7 @@ def _open_file(path: Path, url: str) -> Document:
             )
         return Document(name, path.read_bytes(), url, path=path)
     except FileNotFoundError as error:
-        raise SourceNotFound("no such file or folder", source=name, hint="check the path") from error
+        raise SourceNotFound("no such file or folder", source=name, hint=way_to(name)) from error
     except PermissionError as error:
         raise SourceError("permission denied", source=name, hint="check its permissions") from error
     except OSError as error:

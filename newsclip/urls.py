@@ -44,6 +44,10 @@ _GOOGLE_HOST = re.compile(r"(?:www\.|news\.)?google\.[a-z.]{2,6}")
 _ARCHIVED = re.compile(
     r"https?://(?:web\.archive\.org/web|archive\.(?:today|is|ph|li|md|fo))/\d{4,14}[a-z_]*/(?=https?://)", re.IGNORECASE
 )
+# www.example.org | example.org/news/1 | localhost:8000/x, but neither notes.md nor posts/a.html
+_WITHOUT_SCHEME = re.compile(
+    r"www\.[^\s/]+(?:/\S*)?|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/\S*|(?:localhost|[\d.]+):\d+(?:/\S*)?", re.IGNORECASE
+)
 _LONGEST = 16_384
 """Characters; longer URLs are not looked into."""
 
@@ -176,6 +180,11 @@ def based_on(href: str, url: str | None) -> str:
     """As `document_base`, given the `href` of the page's `<base>`, which may be empty."""
     href = href.strip()
     return join(url or "", href) if href else url or ""
+
+
+def way_to(name: str) -> str:
+    """What to do about a name of which there is no file: it may be an address without its beginning."""
+    return f"check the path, or write https://{name}" if _WITHOUT_SCHEME.fullmatch(name) else "check the path"
 
 
 def _without_tracking(query: str, host: str) -> str:

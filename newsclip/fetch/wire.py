@@ -139,7 +139,7 @@ class Wire:
 def parsed_url(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
-        urlsplit(url)  # what the standard library does not take is of no use to the rest of us
+        _ = urlsplit(url).port  # what the standard library does not take is of no use to the rest of us
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise FetchError(f"is not a URL ({error})", hint="check the spelling") from error
     checked(url)

@@ -17,6 +17,7 @@ from typing import BinaryIO, TextIO, cast
 
 from newsclip.errors import HostileInput, SourceError, SourceNotFound
 from newsclip.sources.item import Origin
+from newsclip.urls import way_to
 
 HEAD = 64 * 1024
 """Bytes that detection looks at."""
@@ -65,7 +66,7 @@ class Source:
         try:
             return self.opener()
         except FileNotFoundError:
-            raise SourceNotFound("no such file", source=self.label, hint="check the path") from None
+            raise SourceNotFound("no such file", source=self.label, hint=way_to(self.label)) from None
         except OSError as error:
             raise SourceError(f"cannot be read: {error.strerror or error}", source=self.label) from None
 

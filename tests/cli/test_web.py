@@ -223,3 +223,19 @@ def test_walls_are_recognised_and_not_filed(newsclip, archive, wall):
     assert ran.out == ""
     assert len(ran.err.splitlines()) == 1
     assert not list(archive.rglob("*.md"))
+
+
+@pytest.mark.parametrize("command", ["save", "import"])
+@pytest.mark.parametrize("name", ["127.0.0.1:9/a", "localhost:9", "www.localhost/x", "news.localhost/1"])
+def test_an_address_without_its_beginning_is_told_from_a_file(newsclip, command, name):
+    ran = newsclip(command, name)
+    assert ran.code == 1
+    assert f"check the path, or write https://{name}\n" in ran.err
+    assert "https" not in newsclip(command, "notes.md").err
+
+
+def test_a_port_that_is_none_is_one_line(newsclip):
+    for command in ("save", "import"):
+        ran = newsclip(command, "http://127.0.0.1:99999/")
+        assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+        assert "Port out of range" in ran.err
