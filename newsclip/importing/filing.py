@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,7 +13,7 @@ from newsclip.archive.files import read_article
 from newsclip.archive.identity import url_id
 from newsclip.archive.store import Status, Store
 from newsclip.article import Timestamp
-from newsclip.errors import ArchiveError, EditedByHand, NewsclipError, NoArticle, SourceError
+from newsclip.errors import ArchiveError, ArchiveLocked, EditedByHand, NewsclipError, NoArticle, SourceError
 from newsclip.importing.conversion import Drafting, convert_job, is_older
 from newsclip.importing.outcome import Outcome, Result
 from newsclip.marks import union
@@ -51,31 +52,38 @@ class Filer:
         return Drafting(root=str(self._root), saved=self.now, tags=self._options.tags, since=self._options.since)
 
     def file(self, job: Job, converted: Converted) -> Outcome | None:
-        """File one article, or say why not; None for one that `--since` leaves out."""
-        if converted.draft is not None:
-            outcome = self._add(job, converted)
-            if outcome is not None:
-                return outcome
-            converted = convert_job(job)
+        """File one article, or say why not; None for one that `--since` leaves out.
+
+        Raises ArchiveError where no other article could be filed either: a full disk, no permission, a lock.
+        """
         article = converted.article
-        if article is None:
-            return self._problem(job.item, converted.error or SourceError("was not converted"))
-        if is_older(article, self._options.since):
-            return None
         try:
-            return self._file(job, article, converted)
+            if converted.draft is not None:
+                outcome = self._add(job, converted)
+                if outcome is not None:
+                    return outcome
+                converted = convert_job(job)
+                article = converted.article
+            if article is None:
+                return self._problem(job.item, converted.error or SourceError("was not converted"))
+            return None if is_older(article, self._options.since) else self._file(job, article, converted)
         except NewsclipError as error:
-            if isinstance(error, ArchiveError) and not isinstance(error, EditedByHand):
+            if isinstance(error, ArchiveError) and not _is_of_one_file(error):
                 raise
             return self._problem(job.item, error, article)
 
     def _add(self, job: Job, converted: Converted) -> Outcome | None:
         """File a draft; None where its article has to be looked at."""
         draft = converted.draft
-        status = self.store.add(draft) if draft is not None else None
-        if draft is None or status is None:
-            if draft is not None and self.shares is not None and converted.share:
+        if draft is None:
+            return None
+        status = None
+        try:
+            status = self.store.add(draft)
+        finally:
+            if status is None and self.shares is not None and converted.share:
                 self.shares.refused(converted.share, draft.path)
+        if status is None:
             return None
         if self.shares is not None and converted.share:
             self.shares.filed(converted.share, draft.path, status)
@@ -187,6 +195,17 @@ class Filer:
             path=path,
             article_id=article_id,
         )
+
+
+_NAMES_REFUSED = frozenset((errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL))
+"""What a system answers where it is the name that does not do: a file in a folder's place, one too long for it."""
+
+
+def _is_of_one_file(error: ArchiveError) -> bool:
+    """Whether it is one article that cannot be filed, and the archive takes others."""
+    if isinstance(error.__cause__, OSError):
+        return error.__cause__.errno in _NAMES_REFUSED
+    return not isinstance(error, ArchiveLocked)
 
 
 def _no_images(_: Sequence[str]) -> Iterator[Got]:

@@ -316,3 +316,16 @@ def test_a_tag_that_was_taken_out_stays_out_when_the_export_comes_again(archive,
     assert read_article(path).article.tags == ("boats", "lamps")
     imported(export, tags=("mine",))
     assert read_article(path).article.tags == ("boats", "lamps", "mine")
+
+
+@pytest.mark.parametrize("options", [{}, {"dedupe": Dedupe.CONTENT}])
+def test_an_article_that_the_archive_cannot_take_is_one_failure(posts, archive, imported, options):
+    folder = posts(3)
+    odd = folder / "odd.md"
+    odd.write_text("---\ntitle: Odd\ndate: 2019-01-02\n---\nA file stands where its folder would be.\n")
+    (archive / "2019").mkdir(parents=True)
+    (archive / "2019/01").write_text("not a folder")
+    outcomes = imported(folder, **options)
+    assert results(outcomes).count(Result.SAVED) == 3
+    (failure,) = [outcome for outcome in outcomes if outcome.result is Result.FAILED]
+    assert "Not a directory" in failure.reason
