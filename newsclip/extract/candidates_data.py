@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from newsclip.extract.candidates_nodes import html_of_nodes
 from newsclip.extract.content_page import size_of
 from newsclip.extract.vocabulary import BODY_KEYS
 
@@ -28,6 +29,8 @@ _LEAST = 400
 """Characters from which a text among the data may be an article."""
 _LEAST_OF_ATTRIBUTE = 100
 """The same for the data of an attribute, which its page's script shows whole."""
+_PARAGRAPHS = 3
+"""Paragraphs from which a list of an editor's blocks is an article."""
 _MOST_VALUES = 200_000
 """How many values of the data are looked at."""
 # matches a tag of running text: "<p>", "<br/>", "</p >", "<p class=x>"
@@ -82,26 +85,12 @@ def _texts(states: tuple[object, ...], least: int) -> Iterator[str]:
             if key.lower() in BODY_KEYS and all(isinstance(inner, str) for inner in value):
                 yield "\n".join(value)
             else:
-                paragraphs = [text for inner in value if (text := _paragraph(inner))]
-                if len(paragraphs) > 2:
-                    yield "\n".join(paragraphs)
+                text, paragraphs = html_of_nodes(value)
+                if paragraphs >= _PARAGRAPHS:
+                    yield text
                 stack.extend((key, inner) for inner in value)
         elif isinstance(value, str) and len(value) > least and key.lower() in BODY_KEYS:
             yield value
-
-
-def _paragraph(value: object) -> str:
-    """The text of one block of an editor's data: `{"type": "paragraph", "text": "..."}` and its like."""
-    if not isinstance(value, dict):
-        return ""
-    kind = value.get("type") or value.get("__typename") or value.get("kind")
-    if not isinstance(kind, str) or not re.search(r"para|text|html|^p$|copy", kind, re.IGNORECASE):
-        return ""
-    for name in ("html", "text", "content", "value", "innerHTML", "body"):
-        text = value.get(name)
-        if isinstance(text, str) and len(text) > 20:
-            return text
-    return ""
 
 
 _BBCODE = re.compile(r"\[/(?:p|b|i|u|url|h[1-6]|list|quote|code)\]")

@@ -134,7 +134,7 @@ def strip_furniture(content: Element) -> None:
         remove(element)
     _drop_frames(content)
     for link in list(content.iter("a")):
-        if _SHARES.search(link.get("href") or "") and len("".join(link.itertext()).strip()) <= _BUTTON:
+        if SHARES.search(link.get("href") or "") and len("".join(link.itertext()).strip()) <= _BUTTON:
             remove(link)
     for element in list(content.iter("span", "small", "sup", "a")):
         names = element.get("class")
@@ -171,7 +171,7 @@ _BUTTON = 30
 # what hands on the address or the title of a page: /sharer.php?u=, /intent/tweet?text=, /share/url?url=,
 # /shareArticle?mini=true&url=, mailto:?subject=, whatsapp://send?text=; or follows a paper:
 # news.google.com/publications/CAAq
-_SHARES = re.compile(
+SHARES = re.compile(
     r"/(?:share\w*|intent|pin/create|sharing|submit|send|dialog)(?:/[\w-]+)*/?(?:\.\w+)?/?\?(?:[^#]*&)?"
     r"(?:u|url|text|href|link|title|subject|body|media)="
     r"|^(?:mailto:|(?:whatsapp|viber|fb-messenger|tg|sms)\S*?)\?(?:[^#]*&)?(?:subject|body|text|link|url)="

@@ -68,7 +68,7 @@ def fill_gaps(
         block = page.blocks[region.start + number]
         in_code = kept > 0 and not hidden[number] and _code_of(page, block.node) >= 0
         if (in_code or number in enclosed or (first < number < last and 2 * kept > size)) and (
-            scores[number] > _DOUBT
+            scores[number] > (_NEVER if in_code else _DOUBT)
             and block.density < 0.3
             and not any(rows[number][place] and not rows[int(first)][place] for place in _FURNITURE)
         ):
@@ -88,6 +88,41 @@ def _in_figure(page: Page, node: int) -> bool:
             return True
         node = page.parent[node]
     return False
+
+
+_ITEMS = 3
+_PART = 0.4
+"""The part of a list that must be kept for the rest to be."""
+_NEVER = -4.0
+"""Log-odds of what is ruled out."""
+
+
+def settle_lists(page: Page, region: Region, scores: Sequence[float], text: Sequence[bool], keep: list[bool]) -> None:
+    """Keep a list of short items whole or not at all."""
+    start, first, end, blocks = region.start, page.first_block, page.end, page.blocks
+    index, stop = region.node, end[region.node]
+    while index < stop:
+        if page.elements[index].tag not in ("ul", "ol"):
+            index += 1
+            continue
+        numbers = range(first[index] - start, first[end[index]] - start)
+        index = end[index]
+        items = [number for number in numbers if text[number] and scores[number] > _NEVER]
+        kept = [number for number in items if keep[number]]
+        if not len(items) >= _ITEMS or not 0 < len(kept) < len(items):
+            continue
+        if all(text[number] for number in numbers) and all(_is_item(page, start + number) for number in items):
+            sizes = [sum(blocks[start + number].size for number in some) for some in (kept, items)]
+            for number in items:
+                keep[number] = sizes[0] > _PART * sizes[1]
+
+
+_LONGEST_ITEM = 300
+
+
+def _is_item(page: Page, number: int) -> bool:
+    block = page.blocks[number]
+    return page.elements[block.node].tag == "li" and block.size <= _LONGEST_ITEM
 
 
 _LINES_DEEP = 4
@@ -154,7 +189,7 @@ def keep_link_sections(
     for number in range(len(keep)):
         element = page.elements[blocks[start + number].node]
         if text[number] and element.tag in HEADINGS:
-            parent = page.parent[_flow_node(page, region, blocks[start + number].node)]
+            parent = page.parent[flow_node(page, region, blocks[start + number].node)]
             levels.setdefault((parent, element.tag, element.get("class") or ""), []).append(number)
     for (parent, _, _), numbers in levels.items():
         if sum(keep[number] for number in numbers) < _LEAST_SECTIONS:
@@ -168,7 +203,7 @@ def keep_link_sections(
                         keep[item] = True
 
 
-def _flow_node(page: Page, region: Region, node: int) -> int:
+def flow_node(page: Page, region: Region, node: int) -> int:
     """A heading, or the box around it that holds nothing else."""
     while node > region.node:
         up = page.parent[node]
@@ -181,7 +216,7 @@ def _flow_node(page: Page, region: Region, node: int) -> int:
 def _lists_behind(page: Page, region: Region, number: int, parent: int, text: Sequence[bool]) -> list[int]:
     """The blocks of the lists that stand between a heading and whatever follows it beside them."""
     found: list[int] = []
-    node = page.end[_flow_node(page, region, page.blocks[region.start + number].node)]
+    node = page.end[flow_node(page, region, page.blocks[region.start + number].node)]
     while node < page.end[parent] and _is_list(page, node):
         low, high = page.first_block[node] - region.start, page.first_block[page.end[node]] - region.start
         found += [item for item in range(low, high) if text[item]]

@@ -121,11 +121,16 @@ class Page:
         return ancestor <= node < self.end[ancestor]
 
 
-# what names begin and end with that tell of an element's circumstances: "tag-health", "has-sidebar", "comments-off"
+# what names begin and end with that tell of an element's circumstances: "has-sidebar", "comments-off"
 _CIRCUMSTANCES = frozenset((
-    "tag", "category", "has", "with", "no", "is", "not", "without", "type", "status", "format", "align", "hide", "show",
-    "page", "post",
+    "has", "with", "no", "is", "not", "without", "type", "status", "format", "align", "hide", "show",
 ))  # fmt: skip
+# what a name of the whole page goes on with: "page-template-default", "post-type-news"; not "post-content"
+_OF_PAGES = frozenset((
+    "template", "id", "type", "format", "status", "password", "node", "theme", "parent", "child", "default", "article",
+))  # fmt: skip
+# what a list of tags is called: "tag-list"; "tag-health" tells what an article is about
+_OF_TAGS = frozenset(("list", "lists", "cloud", "links", "link", "item", "items", "box", "wrapper", "container"))
 _STATES = frozenset(("enabled", "disabled", "open", "closed", "on", "off"))
 # what comes behind these says no more what an element is: "content with sidebar"
 _QUALIFIERS = frozenset(
@@ -159,9 +164,14 @@ def _label_of_name(name: str) -> int:
 
 def _tells_of_circumstances(name: str) -> bool:
     lower = name.lower()
-    if "-" in lower and (lower.partition("-")[0] in _CIRCUMSTANCES or lower.rpartition("-")[2] in _STATES):
+    begins, hyphen, rest = lower.partition("-")
+    if not hyphen:
+        return begins.startswith("post") and begins[4:5].isdecimal()  # "post1234"
+    if begins in _CIRCUMSTANCES or (lower.rpartition("-")[2] in _STATES and begins != "more"):  # "more-on"
         return True
-    return lower.startswith("post") and lower[4:5].isdecimal()  # "post1234"
+    if begins in ("post", "page"):
+        return not rest[:1].isalpha() or rest.partition("-")[0] in _OF_PAGES
+    return begins in ("tag", "category") and rest.partition("-")[0] not in _OF_TAGS
 
 
 def label_of(element: Element, tag: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsclip.extract.content_embeds import is_link_card
 from newsclip.extract.content_features import prefix
 from newsclip.extract.content_page import FURNITURE, Label
 from newsclip.extract.vocabulary import HEADINGS
@@ -21,6 +22,8 @@ _CAPTION_SIZE = 600
 _BESIDE_PICTURE = 250
 """The longest text that is a caption because it shares a small element with one picture."""
 _DOUBTFUL = -1.0
+_LINK = 0.8
+"""Share of links from which a text beside a picture leads elsewhere: "Full size image", the title of a teaser."""
 
 
 def find_captions(page: Page, region: Region, scores: Sequence[float]) -> list[bool]:
@@ -46,7 +49,8 @@ def find_captions(page: Page, region: Region, scores: Sequence[float]) -> list[b
             if tag in _SHOWN:
                 break
             if tag == "figure":
-                block.caption = next(elements[node].iterdescendants("figure"), None) is None
+                inner = next(elements[node].iterdescendants("figure"), None)
+                block.caption = inner is None and not is_link_card(elements[node])
                 break
             around = page.blocks[low:high]
             if any(other.media for other in around):
@@ -83,6 +87,23 @@ _SHOWN = frozenset(("pre", "table", "blockquote", "ul", "ol", "dl"))
 """What a figure may show instead of a picture; only a `<figcaption>` is a caption there."""
 
 
+def keep_picture_series(
+    page: Page, region: Region, scores: Sequence[float], caption: list[bool], text: list[bool], keep: list[bool]
+) -> None:
+    """Take the captions of a series of pictures for the text where they are most of it: it may end with them."""
+    blocks = page.blocks[region.start : region.stop]
+    series = [number for number, is_caption in enumerate(caption) if is_caption and scores[number] > _OF_SERIES]
+    size = sum(block.size for block, wanted in zip(blocks, keep, strict=True) if wanted)
+    if len(series) >= _SERIES and sum(blocks[number].size for number in series) > size:
+        for number in series:
+            text[number] = keep[number] = True
+
+
+_SERIES = 3
+_OF_SERIES = 0.5
+"""Log-odds from which a caption is article by itself."""
+
+
 def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bool], keep: list[bool]) -> None:
     """Keep the pictures that stand among kept text, and their captions."""
     start, first, end, parents = region.start, page.first_block, page.end, page.parent
@@ -93,6 +114,10 @@ def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bo
     for number, is_text in enumerate(text):
         counts.append(counts[-1] + is_text)
         kept_counts.append(kept_counts[-1] + keep[number])
+    title = region.title - start
+    begin = min(max(title, 0), kept[0])
+    # Text that stands loose in a container goes on behind the pictures in it.
+    last = max(first[end[page.blocks[start + number].node]] - 1 - start for number in kept)
     chosen: set[int] = set()
     for number, block in enumerate(page.blocks[start : region.stop]):
         if not block.media or "avatar" in page.elements[block.node].get("class", "").lower():
@@ -102,21 +127,25 @@ def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bo
             counts[first[end[node]] - start] == counts[first[node] - start] or _shows_pictures(page, node)
         ):
             node = parents[node]
-            if node != region.node:
+            if node != region.node and page.elements[node].get("role") != "button":  # a picture that opens when clicked
                 label |= page.raw_labels[node]
         low, high = first[node] - start, first[end[node]] - start
-        with_title = number < kept[0] and low <= region.title - start < high
-        if label & FURNITURE or not (with_title or kept_counts[high] > kept_counts[low]):
+        if label & FURNITURE:
             continue
-        behind_title = max(region.title - start, 0) <= number < kept[0]
-        at_the_end = low <= kept[-1] < number and _ends_text(page, region, number, kept[-1], text)
-        if behind_title or kept[0] <= number <= kept[-1] or at_the_end:
+        # In the head of the article, above its title or below.
+        if number < kept[0] and title >= 0 and low <= title < high:
+            if number >= title or (number >= title - _ABOVE and _in_figure(page, block.node)):
+                chosen.add(number)
+        elif kept_counts[high] > kept_counts[low] and (
+            begin <= number <= last or (low <= kept[-1] < number and _ends_text(page, region, number, kept[-1], text))
+        ):
             chosen.add(number)
     for number in chosen:
         keep[number] = True
     for number, is_caption in enumerate(caption):
-        if is_caption:
-            node = page.blocks[start + number].node
+        block = page.blocks[start + number]
+        if is_caption and (block.density <= _LINK or page.elements[block.node].tag == "figcaption"):
+            node = block.node
             for _ in range(4):
                 low, high = first[node] - start, first[end[node]] - start
                 if high - low > 40:
@@ -146,6 +175,25 @@ def _ends_text(page: Page, region: Region, number: int, last: int, text: list[bo
 
 _AT_THE_END = 2
 """How many pictures may follow the last text."""
+_ABOVE = 3
+"""Blocks between a picture above the title, with its caption, and the title, at most."""
+
+
+def _in_figure(page: Page, node: int) -> bool:
+    """Whether a picture is in a figure that is no item of a list."""
+    figure = False
+    for _ in range(_FIGURE_DEEP):
+        figure = figure or page.elements[node].tag == "figure"
+        node = page.parent[node]
+        if node < 0 or page.elements[node].tag == "li":
+            return figure and node < 0
+    return figure
+
+
+_FIGURE_DEEP = 8
+"""Elements around a picture that are looked at."""
+
+
 _SHORT = 120
 """The longest line that may stand with pictures without being a text of its own: a credit, a caption of several."""
 _MOST_PICTURES = 40

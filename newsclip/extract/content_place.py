@@ -48,7 +48,11 @@ def find_title(page: Page, clues: Clues) -> tuple[int, bool]:
             rank = 3.0
         elif len(key) >= 10 and heading:
             # "Title | Site" in the head, or a headline that goes on: "Title: what it is about".
-            if any(other.startswith(key) or (key.startswith(other) and len(key) < 2 * len(other)) for other in keys):
+            # "Kicker Title" where a style sheet puts the kicker on a line of its own.
+            if any(
+                other.startswith(key) or ((key.startswith(other) or key.endswith(other)) and len(key) < 2 * len(other))
+                for other in keys
+            ):
                 rank = 2.0
             elif any(key in other for other in keys):
                 rank = 1.0

@@ -7,12 +7,16 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_embeds import quoted_posts
-from newsclip.extract.content_features import NAMES, ends_sentence, prefix, prose_size
-from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections
+from newsclip.extract.content_features import DATE, NAMES, ends_sentence, prefix, prose_size
+from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections, settle_lists
+from newsclip.extract.content_headings import settle_headings
+from newsclip.extract.content_lead import lead_blocks
 from newsclip.extract.content_notes import note_blocks
+from newsclip.extract.content_notices import notices
 from newsclip.extract.content_page import CUT, FURNITURE, Label, key_of, size_of
-from newsclip.extract.content_pictures import find_captions, keep_pictures
+from newsclip.extract.content_pictures import find_captions, keep_picture_series, keep_pictures
 from newsclip.extract.content_series import keep_series
+from newsclip.extract.content_targets import furniture_by_target
 from newsclip.extract.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
@@ -45,10 +49,19 @@ def prune(
     text = [not block.media and not caption[number] for number, block in enumerate(blocks)]
     merged = _merge_groups(page, region, list(scores), text)
     _rule_out(page, region, rows, merged)
-    threshold = _SURE if sum(block.size for block in blocks) > _LITTLE else _LITTLE_SURE
-    keep = [text[number] and merged[number] > threshold for number in range(stop - start)]
+    least = _SURE if sum(block.size for block in blocks) > _LITTLE else _LITTLE_SURE
+    body = region.title - start if region.certain else 0
+    keep = [
+        text[number]
+        and merged[number] > (_SURE if number < body or page.zones[block.node] & (CUT | Label.HIDDEN) else least)
+        for number, block in enumerate(blocks)
+    ]
     fill_gaps(page, region, rows, merged, text, keep)
     keep_series(page, region, merged, text, keep)
+    settle_lists(page, region, merged, text, keep)
+    leads = lead_blocks(page, region, rows, merged, text, keep)
+    for number in leads:
+        keep[number] = True
     if certainty_of(blocks, scores, keep) < _CHANCE:
         keep = _whatever_there_is(page, region, text)
     if region.certain and 0 <= region.title - start < len(keep):
@@ -58,9 +71,10 @@ def prune(
     notes = note_blocks(page, region, keep)
     for number in notes | quoted_posts(page, region, keep):
         keep[number] = True
-    _settle_headings(page, region, merged, text, keep, notes)
+    settle_headings(page, region, merged, text, keep, leads, notes)
     _cut_headline(page, region, keep, clues.titles)
     _cut_last_label(page, region, keep)
+    keep_picture_series(page, region, merged, caption, text, keep)
     if not any(keep):
         keep = _whatever_there_is(page, region, text)
     keep_pictures(page, region, text, caption, keep)
@@ -98,21 +112,43 @@ def _cut_headline(page: Page, region: Region, keep: list[bool], titles: Sequence
 
 
 def _cut_datelines(page: Page, region: Region, keep: list[bool], authors: Sequence[str]) -> None:
-    """Cut short lines with a date, of authors, and bare counters, that stand before the first prose; signatures."""
+    """Cut short lines with a date, of authors, and bare counters, before the first prose or signing the last."""
     for number, wanted in enumerate(keep):
         block = page.blocks[region.start + number]
         if wanted and block.size <= _SIGNATURE and _is_signature(page.elements[block.node]):
             keep[number] = False
+    for number in reversed(range(len(keep))):
+        block = page.blocks[region.start + number]
+        if keep[number]:
+            if block.size > _DATELINE or not _is_byline(block.text, authors):
+                break
+            keep[number] = False
+    lead = False
     for number, wanted in enumerate(keep):
         if not wanted:
             continue
         block = page.blocks[region.start + number]
+        heading = page.elements[block.node].tag in HEADINGS
         if block.size > _DATELINE:
-            return
-        if page.elements[block.node].tag in HEADINGS:
-            continue
-        if _DATE.search(block.text) or block.text.isdigit() or _is_byline(block.text, authors):
+            if lead or not (heading or page.zones[block.node] & Label.LEAD):
+                return
+            lead = True
+        elif not heading and (_is_byline(block.text, authors) or _is_dateline(block, page.elements[block.node].tag)):
             keep[number] = False
+
+
+def _is_dateline(block: Block, tag: str) -> bool:
+    """Whether a short line is a counter or tells when, and hardly anything beside: "Updated 15 Jan 2025, 10:12"."""
+    text = block.text
+    if _DATE.search(text) or text.isdigit():
+        return True
+    if tag in ("li", "td", "th", "dt", "dd", "pre") or len(text) < block.size or ends_sentence(text):
+        return False
+    return DATE.search(text) is not None and sum(map(str.isalpha, text)) <= _LETTERS_OF_DATE
+
+
+_LETTERS_OF_DATE = 20
+"""Letters of a weekday, a month and a word such as "updated"."""
 
 
 _SIGNATURE = 90
@@ -200,10 +236,18 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], score
             scores[number] = min(scores[number], -5.0)
         elif row[_SUBSCRIBE] or (row[_LEADS_AWAY] and row[_LINKS_INSIDE] > 0.5):
             scores[number] -= 2.0
-    for number in _repeats(page, region, scores):
+    if region.certain:
+        title = region.title - region.start
+        prose = [prose_size(block) for block in page.blocks[region.start : region.stop]]
+        likely = 2.0 * sum(prose[title:]) > sum(prose[:title])
+        for number in range(title):
+            scores[number] -= _ABOVE_TITLE if likely else _ABOVE_TITLE / 2
+    for number in (*_repeats(page, region, scores), *furniture_by_target(page, region), *notices(page, region)):
         scores[number] = -5.0
 
 
+_ABOVE_TITLE = 2.0
+"""Log-odds that text above the title loses; half as much where most of the prose is above it."""
 _REFRAIN = 300
 """Size up to which a text that comes again by itself is a refrain, or a question that is asked again."""
 
@@ -255,56 +299,6 @@ _SUBSCRIBE = NAMES.index("zone_SUBSCRIBE")
 _LEADS_AWAY = NAMES.index("link_lead")
 _LINKS_INSIDE = NAMES.index("links_inside")
 _HIDDEN = NAMES.index("zone_HIDDEN")
-
-
-_HEADING = -1.0
-"""Log-odds from which a heading with a section is kept."""
-_LOOSE_HEADING = -2.5
-"""The same where the text around it stands in no element of its own."""
-
-
-_LONGEST_HEADING = 150
-"""Characters of a heading above which it is text that is set as one."""
-
-
-def _settle_headings(
-    page: Page, region: Region, scores: Sequence[float], text: list[bool], keep: list[bool], notes: set[int]
-) -> None:
-    """Keep a heading with the section that follows it, cut one that has lost its section."""
-    # Text that is not in an element of its own stands all around the headings in its container.
-    around = {page.blocks[region.start + number].node for number, wanted in enumerate(keep) if wanted and text[number]}
-    filled = [False] * 7  # by level: whether text is kept behind, up to the next heading of that level or above
-    for number in range(len(keep) - 1, -1, -1):
-        if not text[number]:
-            continue
-        node = page.blocks[region.start + number].node
-        tag = page.elements[node].tag
-        if tag in HEADINGS and page.blocks[region.start + number].size <= _LONGEST_HEADING:
-            if not (region.certain and number == region.title - region.start):
-                loose = page.parent[node] in around
-                wanted = scores[number] > (_LOOSE_HEADING if loose else _HEADING)
-                keep[number] = (wanted or number + 1 in notes) and (
-                    loose or filled[int(tag[1])] or _shows_formula(page.elements[node])
-                )
-            if keep[number]:
-                for level in range(int(tag[1]), 7):
-                    filled[level] = False
-        elif keep[number]:
-            filled = [True] * 7
-
-
-def _shows_formula(heading: Element) -> bool:
-    """Whether a formula, which is no text, stands between a heading and the next."""
-    for sibling in heading.itersiblings():
-        if sibling.tag in HEADINGS:
-            return False
-        if next(sibling.iter("math"), None) is not None:
-            return True
-        if sibling.tag in ("script", "span", "div", "p") and any(
-            (script.get("type") or "").startswith("math/") for script in sibling.iter("script")
-        ):
-            return True
-    return False
 
 
 def prune_fragment(page: Page, title: int) -> list[bool]:

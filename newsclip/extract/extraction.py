@@ -14,6 +14,7 @@ from newsclip.extract.content import choose
 from newsclip.extract.content_features import Clues
 from newsclip.extract.content_page import key_of, measure, size_of
 from newsclip.extract.content_text import plain_text
+from newsclip.extract.figures import tell_figures
 from newsclip.extract.fragment import choose_all
 from newsclip.extract.metadata import read_metadata
 from newsclip.extract.pictures import drop_twins, reveal_pictures
@@ -59,6 +60,7 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     reading = read_metadata(tree, structured, url or "", rules)
     metadata, evidence = reading.metadata, dict(reading.evidence)
     show(tree)
+    tell_figures(tree)
     reveal_pictures(tree)
     clues = clues_of(structured, metadata, url or metadata.canonical_url)
     refusal, confidence = "", 1.0

@@ -56,14 +56,16 @@ BODY = r"""
     | rich_?text | wysiwyg | rte | hentry | e_content | text_?body | texto | nota_?(?:body|cuerpo|texto)? | cuerpo
     | (?:article|post|news|entry|story|blog)_?(?:single|details?|full|view)
     | single_?(?:article|post|news|entry|content)
-    | artikel_?(?:text|body|inhalt|detail) | corps | zhengwen | zw | js_content | readme
+    | artikel_?(?:text|body|inhalt|detail) | corps | contenu | contenido | tresc | brodtext | brodtekst | honbun
+    | detail_?(?:content|body|text) | article_?txt | zhengwen | neirong | zw | js_content | readme
 """
 """Names of an article's body: "article-body", "entry-content", "post_content", "articleBody"; not "content-list"."""
 
 NAMES = {
     "comments": r"""
         comments? | kommentare? | comentarios? | commentaires? | disqus | respond | replies | responses | discussion
-        | comment_?(?:list|form|area|section|box|thread) | pinglun
+        | comment_?(?:list|form|area|section|box|thread) | pinglun | talkbacks? | kommentarer | commenti | reacties
+        | yorum(?:lar)? | komentarze
     """,
     "related": r"""
         related | related_?\w+ | recommend(?:ed|ations?|s)? | recirc\w* | similar | you_may
@@ -74,10 +76,15 @@ NAMES = {
         | teasers? | teaser_?(?:list|box) | jp_relatedposts | wp_?block_?latest_?posts | yarpp\w* | zemanta | nrelate
         | post_?nav\w* | nav_?(?:below|above|single|previous|next) | prev_?next | next_?prev | up_?next | carousel
         | recent_?(?:posts|news) | next_?(?:post|article)s? | story_?list | article_?list | newslist
+        | read_?on | keep_?reading | more_?articles | zum_?thema | auch_?interessant | meistgelesen | lees_?(?:ook|meer)
+        | les_?(?:ogsa|mer) | las_?(?:mer|ocksa) | leer_?tambien | te_?puede_?interesar
+        | mas_?(?:leidas|vistas|noticias|informacion) | veja_?(?:tambem|mais) | saiba_?mais | articles?_?lies
+        | plus_?lus | leggi_?anche | correlati | polecane | polecamy | czytaj_?(?:tez|takze|wiecej) | zobacz_?tez
+        | ilgili_?\w* | kanren
     """,
     "share": r"""
         share | shares | sharing | share_?(?:bar|box|tools?|buttons?|links?|this)
-        | socials? | social_?\w*
+        | socials? | social_?\w* | sns\w* | sosyal\w* | paylas\w* | condividi | udostepnij
         | addthis\w* | addtoany | sharedaddy | teilen | compartir | partage | follow_?us | shariff | heateor\w*
         | essb\w* | likes? | like_?button | reactions? | emoji_?reactions | fenxiang | print | printer | tools
         | article_?tools
@@ -88,23 +95,26 @@ NAMES = {
         | toolbar | topbar | skip_?(?:link|to)?\w* | site_?nav | sidebar\w* | side_?bar | side_?nav | rail | right_?rail
         | masthead | site_?(?:header|footer) | page_?footer | footer | rodape | fusszeile | colophon | jump_?link
         | back_?to_?top | scroll_?to_?top | tags? | tag_?(?:list|cloud|links?) | taglist | tagcloud
-        | keywords | topics_?list | categories | schlagworte | etiquetas
+        | keywords | topics_?list | categories | schlagworte | etiquetas | etiketler | tagi | mots_?cles
+        | toc | table_?of_?contents | inhaltsverzeichnis | jump_?(?:to|links?)
     """,
     "ads": r"""
         promo | promos | promoted? | promotion | promo_?\w+ | sponsor\w* | advert\w* | ads?
         | ad_?(?:slot|unit|box|wrapper|container|banner) | adsense | adsbygoogle | werbung | anzeige | publicidad
-        | publicite | reklama? | guanggao | affiliate | donat\w+ | survey | poll
+        | publicite | reklam(?:a|y)? | annons(?:e|er)? | guanggao | affiliate | disclosure | buy_?(?:box|button|links?)
+        | donat\w+ | survey | poll
     """,
     "subscribe": r"""
-        newsletter\w* | sign_?up | subscribe\w* | subscription | abonn?e\w* | regwall | cookies? | consent | gdpr
-        | opt_?in | modal | pop_?up | overlay | lightbox_?\w* | drawer | snackbar | toast | tooltip | log_?in | register
+        newsletter\w* | nieuwsbrief | nyhetsbrev | sign_?up | subscribe | subscription | abonn?e\w* | regwall
+        | cookies? | consent | gdpr | opt_?in
+        | modal | pop_?up | overlay | lightbox_?\w* | drawer | snackbar | toast | tooltip | log_?in | register
         | app_?(?:download|banner|promo) | download_?app | qr(?:_?code)? | erweima | ewm
     """,
     "author": r"""
         author_?(?:bio|box|info|card|profile|about|description|details?) | about_?(?:the_?)?author | bio
-        | post_?author | autor_?box
+        | post_?author | post_?profile | autor_?box | about_?me | sobre_?(?:el_?|la_?|o_?|a_?)?autora? | signature
     """,
-    "legal": r"copyrights? | disclaimer | legal | impressum | no_?print | not?_?printable | hidden_?print",
+    "legal": r"copyrights? | disclaimers? | legal | impressum | no_?print | not?_?printable | hidden_?print",
 }
 """Names of page furniture by category: "related-posts", "commentList", "shareBar"; not "commentary", "adsorb"."""
 
@@ -119,7 +129,8 @@ SOFT = r"""
 
 CAPTION = r"""
     captions? | credits? | (?:image|photo|img|media|figure|picture|thumb)_?(?:caption|credit|desc\w*|text|info|legend)
-    | bild_?(?:text|unterschrift|info) | legende? | leyenda | pie_?(?:de_?)?foto | didascalia | copyright_?holder
+    | cutline | bijschrift | bild_?(?:text|tekst|unterschrift|info) | legende? | leyenda | pie_?(?:de_?)?foto
+    | didascalia | copyright_?holder
 """
 """Names of a caption: "photo-caption", "img_descr", "Bildunterschrift"."""
 
@@ -133,7 +144,8 @@ LEAD = r"""
     lead | lede | leadtext | stand_?first | sub_?title | sub_?head(?:line|ing)? | sub_?hed | dek | deck | summary
     | article_?summary | excerpt | intro | introduction | teaser_?text | chapeau | chapo | sapo | perex | vorspann?
     | abstract | ingress | manchet | underrubrik | bajada | copete | entradilla | sommaire | sommario | occhiello
-    | synopsis | blurb | preamble | zhaiyao | daoyu | daodu | description | tagline | strap_?line
+    | (?:article|story|news|post)_?desc(?:ription)? | spot | subtitulo | sous_?titre | einleitung | untertitel
+    | unterzeile | zajawka | synopsis | blurb | preamble | zhaiyao | daoyu | daodu | description | tagline | strap_?line
 """
 """Names of a lead: "article-standfirst", "chapo"; not "leader-board"."""
 
@@ -148,6 +160,15 @@ INLINE_FURNITURE = r"""
     | share_?(?:button|link|count|icon)? | back_?ref
 """
 """Names of what stands inside a line and is not of it: "mw-editsection", "headerlink", "sr-only"."""
+
+AD_LABELS = frozenset((
+    "ad", "ads", "advertisement", "advertisements", "advertising", "sponsored", "story continues below advertisement",
+    "article continues below advertisement", "anzeige", "werbung", "publicité", "publicidad", "pubblicità",
+    "publicidade", "anúncio", "advertentie", "annons", "annonse", "annonce", "mainos", "reklama", "reklam", "reklám",
+    "reklaam", "реклама", "διαφήμιση", "quảng cáo", "iklan", "โฆษณา", "विज्ञापन", "إعلان", "اعلان", "פרסומת", "广告",
+    "廣告", "広告", "広告の後に続きます", "スポンサーリンク", "광고",
+))  # fmt: skip
+"""What stands alone over a place for advertisements, whatever signs are around it: "– Anzeige –", "广告"."""
 
 EMBEDS = frozenset((
     "twitter-tweet", "instagram-media", "bluesky-embed", "mastodon-embed", "tiktok-embed", "reddit-embed-bq",

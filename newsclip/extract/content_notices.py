@@ -1,0 +1,50 @@
+"""Which blocks are a page's words about itself, known by their wording: links to other articles, calls to follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsclip.extract.notice_table import CALLS, SEE_ALSO
+
+if TYPE_CHECKING:
+    from newsclip.extract.content_features import Region
+    from newsclip.extract.content_page import Block, Page
+
+_LONGEST_LABEL = 60
+"""Size of a line that only leads to the links below it."""
+_LONGEST_LINE = 250
+"""Size of a line with the link that it leads to."""
+_LONGEST_CALL = 400
+_LINKED, _LINK = 0.4, 0.8
+"""The shares of a block that are links, from which its words lead to a link, and from which it is one."""
+
+
+def notices(page: Page, region: Region) -> set[int]:
+    """The blocks that are notices, as numbers that count from the region's first."""
+    blocks = page.blocks[region.start : region.stop]
+    found: set[int] = set()
+    for number, block in enumerate(blocks):
+        if block.media or block.size > _LONGEST_CALL:
+            continue
+        if block.size <= _LONGEST_LINE and SEE_ALSO.match(block.text):
+            if block.density >= _LINKED:
+                found.add(number)
+            elif block.size <= _LONGEST_LABEL:
+                links = _links_below(blocks, number)
+                if links:
+                    found.update((number, *links))
+        elif CALLS.match(block.text):
+            found.add(number)
+    return found
+
+
+def _links_below(blocks: list[Block], number: int) -> list[int]:
+    """The blocks right below a label that are nothing but links."""
+    links: list[int] = []
+    for below in range(number + 1, len(blocks)):
+        if blocks[below].media:
+            continue
+        if blocks[below].density < _LINK:
+            break
+        links.append(below)
+    return links
