@@ -100,7 +100,9 @@ def _own_values(text: str) -> tuple[dict[str, object], str] | None:
     here in a rebuild.
     """
     block = _own_block(text)
-    if block is None or len(block) > _LONGEST_BLOCK or _ANCHOR.search(block):
+    if block is None or len(block) > _LONGEST_BLOCK:
+        return None
+    if ("&" in block or "*" in block) and _ANCHOR.search(block):
         return None
     if block.count("[") + block.count("{") > _MOST_BRACKETS:
         return None
