@@ -31,6 +31,7 @@ COMMANDS = {
     "diff": "history:diff",
     "refile": "history:refile",
     "check": "check:check",
+    "verify": "verify:verify",
     "export": "export:export",
     "reindex": "search:reindex",
     "paths": "paths:paths",
