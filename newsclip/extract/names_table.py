@@ -41,7 +41,21 @@ LEAD_NOUNS = _read(
 LEAD_INS_CJK = _read(
     """
     作者, 文, 文字, 撰文, 撰稿, 采写, 采访, 记者, 記者, 本报记者, 实习记者, 通讯员, 特约记者, 通訊員, 綜合報導,
-    筆者, 執筆, 文責, 著者, ライター, 取材, 글, 기자, 작성자, 글쓴이, 취재
+    取材・文, 文・構成, 構成・文, 聞き手, 構成, 筆者, 執筆, 文責, 著者, ライター, 取材, 글, 기자, 작성자, 글쓴이, 취재
+    """
+)
+# What others did for an article, before their names: "Photos by ...", and with a colon "Fotos: ...", "写真=...".
+OTHER_WORK = _read(
+    """
+    reviewed, checked, edited, translated, illustrated, photographed, narrated, produced, photo, photos, photographs,
+    photography, picture, pictures, image, images, illustration, illustrations, video, videos
+    """
+)
+OTHER_LABELS = _read(
+    """
+    foto, fotos, bild, bilder, redaktion, übersetzung, editor, editing, traduction, traducción, traduzione, tradução,
+    edición, фото, редактор, перевод, иллюстрации, 写真, 撮影, 編集, 図, 图, 圖, 摄影, 攝影, 编辑, 編輯, 责编, 責編,
+    校对, 校對, 译者, 譯者, 翻译, 翻譯, 视频, 设计, 設計, 监制, 사진, 편집, 번역
     """
 )
 # Between two names.
@@ -93,7 +107,8 @@ NO_NAMES = frozenset(
     author, authors, unknown, anonymous, none, null, undefined, n/a, na, guest, user, share, follow, subscribe,
     comments, comment, read more, more, view profile, profile, facebook, twitter, instagram, linkedin, email,
     e-mail, print, rss, contact, website, default, test, name, username, home, about, bio,
-    website administrator, articles, posts, all posts, view all posts, see all, biography, updated, published,
+    others, al, et al, guest author, guest post, website administrator,
+    articles, posts, all posts, view all posts, see all, biography, updated, published,
     posted, anzeige, autor, von, by, the author, no author, 不详, 佚名, 匿名, 未知
         """
     )

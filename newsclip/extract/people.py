@@ -15,6 +15,8 @@ from newsclip.extract.names_table import (
     LEAD_NOUNS,
     NO_NAMES,
     NOT_IN_NAMES,
+    OTHER_LABELS,
+    OTHER_WORK,
     PARTICLES,
     ROLES,
 )
@@ -42,7 +44,7 @@ _VERBS, _NOUNS, _VERBS_CJK = _any_of(LEAD_INS), _any_of(LEAD_NOUNS), _any_of(LEA
 _MARKS = r"[\s\-–—|•·*/,(]*"
 # matches the beginning of "By Ann", "By: Ann", "Author(s): Ann" | "文／王小明", "记者 王小明", "作者：王小明"
 _LEAD_IN = re.compile(
-    rf"{_MARKS}(?:(?:{_VERBS})(?:\s*[:：|/–-]\s*|\s+)|(?:{_NOUNS})\s*[:：|]\s*|(?:{_VERBS_CJK})[\s:：/／|｜丨]+)",
+    rf"{_MARKS}(?:(?:{_VERBS})(?:\s*[:：|/–-]\s*|\s+)|(?:{_NOUNS})\s*[:：|]\s*|(?:{_VERBS_CJK})[\s:：/／|｜丨=＝・]+)",
     re.IGNORECASE,
 )
 # matches "By", "Posted by", "Autor:" | "作者"
@@ -57,7 +59,21 @@ _LABEL = re.compile(
 _JOINT = re.compile(rf"\s+(?:{_any_of(JOINTS)})\s+", re.IGNORECASE)
 # what a running byline says behind a dash: "Ann Lee — São Paulo", "Ann Lee – 3 May 2021"
 _DASHED = re.compile(r"\s+[–—]\s+.*$", re.DOTALL)
-_HARD_BREAK = re.compile(r"\s*[;|•·●｜丨\n\t»›>]\s*|\s+[–—/-]\s+|\s*[、；]\s*|\s*／\s*|\s{3,}")
+# matches what others did: "Photos by ...", "Medically reviewed by ...", "Fotos: ...", "写真=...", "사진 박지훈"
+_OTHER_WORK = re.compile(
+    rf"(?:[\w-]+\s)?(?:{_any_of(OTHER_WORK)})\s+by\b"
+    rf"|(?:{_any_of((*OTHER_WORK, *OTHER_LABELS))})\s*[:：=＝/／|｜丨]|사진\s",
+    re.IGNORECASE,
+)
+# matches in "Ann Lee + 2 more", "김서연 외 1명"
+_AND_MORE = re.compile(r"\s*(?:\+|&|\band|\bund|\bet|\by)\s*\d+\s.*$|\s*외\s*\d+\s*명.*$", re.DOTALL)
+# matches a label behind a name in Chinese: 文：苏子墨 图：何一凡 | 作者 | 苏子墨 编辑 | 何一凡
+_LABEL_CJK = on_demand(
+    rf"(?:^|\s)({_any_of((*LEAD_INS_CJK, *(label for label in OTHER_LABELS if not label.isascii())))})\s*[|｜丨:：]\s*"
+)
+_HARD_BREAK = re.compile(
+    r"\s*(?:[;|•●｜丨\n\t»›>]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff]))\s*|\s+[–—/-]\s+|\s*[、；]\s*|\s*／\s*|\s{3,}"
+)
 # brackets with a place or a role: "Ann Lee (Berlin)", "Ann Lee [text]"
 _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]*(?:[)\]）】]|$)")
 # the account beside a pen name in another script, which stays with it: "藍天的家 (bluesky01)"
@@ -66,7 +82,7 @@ _ACCOUNT = on_demand(r"(?<=[\u3040-\u9fff\uac00-\ud7af])\s*[(（]([a-z][a-z0-9_.
 _TAIL = re.compile(
     r"\s+(?:on|at|in|for|from|is|has|was|updated|published|posted|für|vom|am|um|aus|le|à|pour|el|en|para|publié|sagt|"
     r"reports?|via|as told to|photos?|photography|photographs?|pictures?|images?|videos?|fotos?|bilder?|illustrations?|"
-    r"translated|edited|under|says)\b(?=\s|:|,|$).*$",
+    r"translated|edited|follow|following|verified|under|says)\b(?=\s|:|,|$).*$",
     re.IGNORECASE | re.DOTALL,
 )
 # matches in "MM-Redaktion", "Muster GmbH", "Verein e.V.", "Editorial Team", "PETA-Team"
@@ -116,8 +132,12 @@ def read_names(raw: str, *, running: bool = False) -> list[str]:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if not is_below(text, "\u3400"):
+        text = _LABEL_CJK.sub(r"\n\1：", text)
         text = _REPORTERS_CJK.sub(_apart, text)
     text = _ADDRESS.sub("\n", _ADDRESS_OF.sub(r"\1", text)).strip()
+    text = _AND_MORE.sub("", text)
+    if text[:1] in "[【" and text[-1:] in "]】":
+        text = text[1:-1]
     account = None if running or is_below(text, "\u3040") else _ACCOUNT.search(text)
     text = _BRACKETS.sub(" ", text).strip()
     if account and _HARD_BREAK.search(text) is None:
@@ -126,13 +146,23 @@ def read_names(raw: str, *, running: bool = False) -> list[str]:
         text = _DASHED.sub("", text)
     names: dict[str, str] = {}
     for part in _HARD_BREAK.split(text):
+        if _OTHER_WORK.match(part):
+            continue
         for first, piece in _pieces(_strip_lead_in(part)):
+            if _OTHER_WORK.match(piece):
+                break
             name = _clean(piece, running=running)
             if not is_below(name, "\u3400"):
-                name = "" if _REPORT_CJK.search(name) else _ROLE_CJK.sub("", name)
+                name = "" if _REPORT_CJK.search(name) else _without_house(_ROLE_CJK.sub("", name))
             if name and (is_agency(name) or not (_is_role(name) or (not first and _has_role(name)))):
                 names.setdefault(name.casefold(), name)
     return list(names.values())[:_MOST_NAMES]
+
+
+def _without_house(name: str) -> str:
+    """A CJK name without the newsroom before it: "한빛일보 김서연"."""
+    house, _, rest = name.partition(" ")
+    return rest if rest and _HOUSE_CJK.search(house) else name
 
 
 def _apart(match: re.Match[str]) -> str:
@@ -243,6 +273,13 @@ def _strip_lead_in(text: str) -> str:
         text = text[match.end() :]
 
 
+def _strip_inner_lead_in(text: str) -> str:
+    """As `_strip_lead_in`, but a short word with a capital may be a name there: "Ann Lee and Di Eck"."""
+    stripped = _strip_lead_in(text)
+    lead = text[: len(text) - len(stripped)].strip()
+    return text if lead.istitle() and lead.isalpha() and lead.isascii() else stripped
+
+
 def _pieces(text: str) -> list[tuple[bool, str]]:
     """(whether it stands first, text) for what commas and joints separate."""
     kept: list[tuple[bool, str]] = []
@@ -259,9 +296,9 @@ def _pieces(text: str) -> list[tuple[bool, str]]:
 
 
 def _clean(name: str, *, running: bool) -> str:
-    name = _strip_lead_in(name.strip(" \t\r\n,:;|-–—*'\"“”„«»‘’/·•"))
+    name = _strip_inner_lead_in(name.strip(" \t\r\n,:;|-–—*'\"“”„«»‘’/·•"))
     if running:
-        name = _without_role(_TAIL.sub("", name))
+        name = _without_role(_TAIL.sub("", f" {name}" if name[:1].islower() else name).strip())
     name = " ".join(name.split()).strip(" ,:;|-–—*/·•")
     if name.endswith(".") and _SENTENCE_END.search(name):
         name = name[:-1]

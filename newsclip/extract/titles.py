@@ -262,7 +262,7 @@ def site_part(title: str, headlines: Sequence[str], core: str) -> str:
             if not 0 < len(folded) <= most or _SEPARATOR.search(site):
                 continue
             if beside or (len(core) > 4 and core in "".join(folded)) or (site is behind and _is_cjk_house(site)):
-                return site.strip()
+                return site.strip(" -–—|·")
     rest, bar, last = title.rpartition(" | ")
     if not said and bar and " | " not in rest and 0 < len(words(last)) <= _FEW < len(words(rest)):
         return last  # no headline to compare with: a bar parts the site from the story more often than anything else
@@ -312,7 +312,8 @@ def tidy(text: str) -> str:
         text = _UNREAD.sub("", text)
     if "<" in text:
         text = re.sub(r"</?(?:b|i|em|strong|span|br|sup|sub|u|wbr|p|mark)\b[^<>]*>", "", text)
-    return _HANGING.sub("", " ".join(text.replace("\u200b", "").replace("\xad", "").split()).removesuffix("¶"))
+    text = " ".join(text.replace("\u200b", "").replace("\xad", "").split()).removesuffix("¶")
+    return text.rstrip() if text.endswith("»") and "«" in text[:-1] else _HANGING.sub("", text)
 
 
 def words(text: str) -> list[str]:
