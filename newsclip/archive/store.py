@@ -325,6 +325,9 @@ class _Names:
                 names = {hash(name_key(name)) for name in os.listdir(folder)}  # noqa: PTH208 - names only
             except (FileNotFoundError, NotADirectoryError):
                 names = set()
+            except OSError as error:
+                reason = f"the folder cannot be read: {error.strerror or error}"
+                raise ArchiveError(reason, source=folder, hint="check its permissions") from error
             self._known[folder] = names
         return names
 

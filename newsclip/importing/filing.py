@@ -197,7 +197,7 @@ class Filer:
         )
 
 
-_NAMES_REFUSED = frozenset((errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL))
+_NAMES_REFUSED = frozenset((errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL))
 """What a system answers where it is the name that does not do: a file in a folder's place, one too long for it."""
 
 

@@ -36,7 +36,9 @@ _STATIC = ("source", "static", "assets", "public", "")
 
 # ![pier](pier.png) or <img src="images/pier.png">, but no link that names a host
 _LOCAL = re.compile(
-    r"(?:!\[[^\]\n]*\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"'])(?![a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE
+    r"(?:!\[(?:\\.|\[[^\[\]\n]*\]|[^\[\]\\\n])*\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"'])"
+    r"(?![a-z][a-z0-9+.-]*:|//|#)",
+    re.IGNORECASE,
 )
 
 

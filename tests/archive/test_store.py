@@ -170,6 +170,14 @@ def test_posts_of_a_script_without_spaces_are_told_apart_by_their_texts_too(arch
     assert (other.status, again.path) == ("saved", first.path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_folder_that_cannot_be_read_is_said_to_be_so(archive):
+    (archive.root / "2024").mkdir(parents=True)
+    (archive.root / "2024" / "04").symlink_to("04")
+    with pytest.raises(ArchiveError, match=r"2024/04: the folder cannot be read: .*; check its permissions"):
+        archive.save(FERRY)
+
+
 def test_a_file_that_comes_while_articles_are_filed_is_never_written_over(archive):
     with archive.store.writing():  # as an import holds it, while git or a sync tool brings files
         archive.save(FERRY)

@@ -2,11 +2,13 @@
 
 import base64
 import re
+import time
 import zipfile
 
 import pytest
 
 from newsclip.importing import Result
+from newsclip.importing.pictures import pictures_beside
 from tests.importing.made import AFTER, BEFORE, articles
 
 # A signature and enough behind it: a handful of bytes is a pixel, and no picture.
@@ -105,6 +107,12 @@ def test_a_post_cannot_collect_pictures_from_anywhere(archive, imported, tmp_pat
     (outcome,) = imported(folder)
     assert "../../../private.png" in outcome.path.read_text()
     assert not list(archive.rglob("*.png"))
+
+
+def test_brackets_without_end_take_no_time(tmp_path):
+    began = time.process_time()
+    assert pictures_beside(tmp_path / "a.md", "![" * 500_000, "") == {}
+    assert time.process_time() - began < 5  # it was minutes
 
 
 def zipped(path, files):
