@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newsclip.archive.digest import origin_of
 from newsclip.archive.files import encoded, render_article
 from newsclip.archive.identity import article_id
 from newsclip.archive.layout import SUFFIX, article_place
@@ -50,5 +49,5 @@ def draft_of(article: Article, saved: Timestamp, tags: tuple[str, ...] = ()) -> 
     folder, stem = article_place((filed.published or filed.saved or saved).day, filed.title)
     if tags:
         filed = replace(filed, tags=union(filed.tags, tags))
-    data = encoded(render_article(filed, identity, origin_of(filed, article)))
+    data = encoded(render_article(filed, identity))
     return Draft(identity, folder, stem, data, filed.title, filed.url)

@@ -137,7 +137,7 @@ class Filing:
         if found.failures:
             output.note(
                 f"newsclip: {document.source}: {len(found.failures)} of {len(image_urls(article.body))} images keep "
-                f"their links: {found.failures[0]}"
+                f"their links: {found.failures[0].source}: {found.failures[0].reason}"
             )
         return found.article
 

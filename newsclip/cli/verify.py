@@ -50,7 +50,7 @@ def verify(
         else:
             output.out("\t".join(" ".join(str(part).split()) for part in (found.path, found.reason, found.hint)))
     told = f"{problems:,} problem{'s' if problems != 1 else ''}" if problems else "all is well"
-    output.note(f"newsclip: {articles:,} articles, {told}")
+    output.note(f"newsclip: {articles:,} article{'s' if articles != 1 else ''}, {told}")
     return 1 if problems else 0
 
 
