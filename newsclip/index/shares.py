@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -75,12 +76,22 @@ def _step(progress: Callable[[int, int], None], before: int, total: int, done: i
 def _share_out(paths: Sequence[str], jobs: int) -> list[Sequence[str]]:
     """Divide files into shares: as many as there are jobs, or a multiple of that."""
     # Names of Chinese articles are mostly Chinese: a segment of articles of one kind has the smaller dictionary.
-    paths = sorted(paths, key=str.isascii)
+    paths = sorted(paths, key=_kind)
     rounds = max(1, ceil(len(paths) / (jobs * LARGEST_SHARE)))
     size = ceil(len(paths) / rounds) or 1
     together = [paths[start : start + size] for start in range(0, len(paths), size)]
     # Every n-th file: neighbours are alike in size, so the shares are.
     return [some[number::jobs] for some in together for number in range(jobs)]
+
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")  # 한국어
+_KANA = re.compile("[\u3041-\u30ff]")  # 日本の
+
+
+def _kind(path: str) -> int:
+    if path.isascii():
+        return 3
+    return 0 if _HANGUL.search(path) else 1 if _KANA.search(path) else 2
 
 
 def index_share(
