@@ -70,10 +70,8 @@ class Reading:
             raise SourceNotFound(EMPTY, source="''", hint=EMPTY_HINT)
         if source == STDIN:
             return read_source(bytes_source(STDIN, _stdin_bytes()), kind)
-        if web_url(source):
-            return iter(
-                [Item(origin=Origin(source), kind=FEED_LINK if kind in {"feed", "opml"} else "urls", url=source)]
-            )
+        if url := web_url(source):
+            return iter([Item(origin=Origin(url), kind=FEED_LINK if kind in {"feed", "opml"} else "urls", url=url)])
         path = Path(source)
         if path.is_dir():
             selection = Selection(self._options.include, self._options.exclude, self._root.resolve())

@@ -239,3 +239,10 @@ def test_a_port_that_is_none_is_one_line(newsclip):
         ran = newsclip(command, "http://127.0.0.1:99999/")
         assert (ran.code, len(ran.err.splitlines())) == (1, 1)
         assert "Port out of range" in ran.err
+
+
+@pytest.mark.parametrize("command", ["save", "import"])
+def test_an_address_out_of_a_list_with_windows_line_ends_is_saved(newsclip, server, command):
+    url = server("/pier", PAGE)
+    assert newsclip(command, f"{url}\r").code == 0
+    assert newsclip("list", "-f", "{url}").out == f"{url}\n"
