@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_embeds import is_link_card
@@ -120,7 +121,7 @@ def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bo
     last = max(first[end[page.blocks[start + number].node]] - 1 - start for number in kept)
     chosen: set[int] = set()
     for number, block in enumerate(page.blocks[start : region.stop]):
-        if not block.media or "avatar" in page.elements[block.node].get("class", "").lower():
+        if not block.media or _is_avatar(page, block.node):
             continue
         node, label = block.node, page.raw_labels[block.node]
         while node != region.node and (
@@ -158,6 +159,16 @@ def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bo
                 if node == region.node or counts[high] > counts[low]:
                     break
                 node = parents[node]
+
+
+def _is_avatar(page: Page, node: int) -> bool:
+    """Whether a picture shows a person of the site, by its class or the folder of its address."""
+    element = page.elements[node]
+    return "avatar" in element.get("class", "").lower() or _AVATARS.search(element.get("src", "")) is not None
+
+
+# /avatars/ann.png | /avatar/12/3.jpg | gravatar.com/avatar/0af
+_AVATARS = re.compile(r"/avatars?/", re.IGNORECASE)
 
 
 def _ends_text(page: Page, region: Region, number: int, last: int, text: list[bool]) -> bool:
