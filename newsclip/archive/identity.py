@@ -7,7 +7,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from newsclip.urls import canonicalize, parts_of
+from newsclip.urls import canonicalize, parts_of, strip_tracking
 
 if TYPE_CHECKING:
     from newsclip.article import Article
@@ -32,11 +32,15 @@ def article_id(article: Article) -> str:
 
 def own_id(article: Article) -> str:
     """An id from the URL as given, else from title, date and text: for an article whose plain id another one has."""
-    key = url_key(article.url)
-    if not key:
+    if not article.url:
         return content_id(article)
-    identity = _digest(key)
-    return identity if identity != article_id(article) else _digest(f"{key}\n")
+    identity = url_id(article.url)
+    return identity if identity not in ("", article_id(article)) else _digest(f"{plain_url(article.url)}\n")
+
+
+def plain_url(url: str) -> str:
+    """A URL as it was given, without scheme, `www.` and tracking: a fragment, or what it leads on to, may matter."""
+    return strip_tracking(url.strip()).partition("://")[2].removeprefix("www.")
 
 
 def content_id(article: Article) -> str:

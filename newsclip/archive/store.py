@@ -21,7 +21,7 @@ from newsclip.archive.files import (
     write_atomically,
 )
 from newsclip.archive.history import History
-from newsclip.archive.identity import article_id, own_id, url_key
+from newsclip.archive.identity import article_id, own_id, plain_url
 from newsclip.archive.layout import SUFFIX, article_path, name_key
 from newsclip.archive.merging import in_our_form, readers_keys, renewed, with_changes, with_marks_of
 from newsclip.archive.state import make_state_folder
@@ -345,12 +345,12 @@ def _changed(folder: str) -> int:
 def _may_be_another(article: Article, existing: StoredArticle) -> bool:
     """Whether two articles of one id need not be one: they share title and date only, or a page's canonical URL.
 
-    A common mistake of templates gives all pages of a section, or of a script (`/article.php`), one canonical URL.
+    A common mistake of templates gives all pages of a section, or of a script (`/article.php`), one canonical URL; and
+    what follows a `#`, or a URL in a parameter of another, names the article on some sites and not on most.
     """
-    given = url_key(article.url)
-    if not given:
+    if not article.url:
         return not article.canonical_url
-    return url_key(existing.article.url) not in ("", given)
+    return plain_url(existing.article.url) not in ("", plain_url(article.url))
 
 
 _SPACED = 12

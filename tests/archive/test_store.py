@@ -200,18 +200,26 @@ def test_an_article_that_is_a_link_to_a_file_elsewhere_stays_one(archive, tmp_pa
     assert read_article(elsewhere).article.body == "It sails twice a day.\n"
 
 
-@pytest.mark.parametrize("last_is_the_canonical_one", [False, True])
-def test_pages_that_name_one_canonical_url_by_mistake_do_not_replace_each_other(archive, last_is_the_canonical_one):
+CANONICAL = "https://example.org/article.php"
+
+
+@pytest.mark.parametrize(
+    ("urls", "canonical"),
+    [
+        ([f"{CANONICAL}?id={number}" for number in range(3)], CANONICAL),
+        ([f"{CANONICAL}?id=0", f"{CANONICAL}?id=1", CANONICAL], CANONICAL),
+        ([f"https://example.org/read.html#news/{number}" for number in range(3)], ""),
+        ([f"https://go.example.org/post-{number}?link={CANONICAL}" for number in range(3)], ""),
+    ],
+)
+def test_pages_that_share_a_canonical_url_by_mistake_do_not_replace_each_other(archive, urls, canonical):
     texts = [
         "The council closes the old bridge over the river for two years, and nobody asked the north of the town.\n",
         "Potatoes are baked whole in their skins, scooped out, and mixed with butter and a spoon of mustard.\n",
         "Gulls learned to open the bins behind the market hall, and the stallholders have begun to feed them.\n",
     ]
-    urls = [f"https://example.org/article.php?id={number}" for number in range(3)]
-    if last_is_the_canonical_one:
-        urls[2] = "https://example.org/article.php"
     pages = [
-        Article(title=f"Page {number}", url=url, canonical_url="https://example.org/article.php", body=texts[number])
+        Article(title=f"Page {number}", url=url, canonical_url=canonical, body=texts[number])
         for number, url in enumerate(urls)
     ]
     filed = [archive.save(page) for page in pages]
