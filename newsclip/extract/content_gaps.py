@@ -148,6 +148,8 @@ def _enclosed_lists(
     texts = [number for number, is_text in enumerate(text) if is_text]
     place = {number: position for position, number in enumerate(texts)}
     found: set[int] = set()
+    # Containers of kept text that stands in no element of its own: what is in them stands between kept text.
+    loose = {page.blocks[start + number].node for number in texts if keep[number]}
     index, stop = region.node, end[region.node]
     while index < stop:
         low, high = first[index] - start, first[end[index]] - start
@@ -155,10 +157,13 @@ def _enclosed_lists(
             index += 1
             continue
         inside = [number for number in range(low, high) if text[number]]
-        if inside and place[inside[0]] > 0 and place[inside[-1]] + 1 < len(texts):
-            around = texts[place[inside[0]] - 1], texts[place[inside[-1]] + 1]
-            if all(keep[number] for number in around) and sum(scores[number] for number in inside) > -len(inside):
+        if inside and sum(scores[number] for number in inside) > -len(inside):
+            if page.parent[index] in loose:
                 found.update(inside)
+            elif place[inside[0]] > 0 and place[inside[-1]] + 1 < len(texts):
+                around = texts[place[inside[0]] - 1], texts[place[inside[-1]] + 1]
+                if all(keep[number] for number in around):
+                    found.update(inside)
         index = end[index]
     return found
 
