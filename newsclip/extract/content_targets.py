@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclip.extract.clean import SHARES
-from newsclip.extract.content_page import Label, key_of
+from newsclip.extract.content_page import FURNITURE, Label, key_of
 from newsclip.extract.vocabulary import AD_LABELS, NOTE_RETURN
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _LINKED = 0.8
 def furniture_by_target(page: Page, region: Region) -> set[int]:
     """The blocks that are furniture whatever else they are like, as numbers that count from the region's first.
 
-    Links that share the page, tables of contents (links within the page mean nothing in Markdown), what stands in a
+    Links that share the page, tables of contents that are named as such or stand in furniture, what stands in a
     navigation, and lines that say no more than "Advertisement".
     """
     start, found = region.start, set[int]()
@@ -39,7 +39,7 @@ def furniture_by_target(page: Page, region: Region) -> set[int]:
             found.add(number)
     index, stop = region.node, page.end[region.node]
     while index < stop:
-        if page.elements[index].tag in _LISTS and _is_contents(page, index):
+        if page.elements[index].tag in _LISTS and page.zones[index] & FURNITURE and _is_contents(page, index):
             box = _box_of_contents(page, region, index)
             found.update(range(page.first_block[box] - start, page.first_block[page.end[box]] - start))
             index = page.end[index]
@@ -64,7 +64,7 @@ def _in_navigation(page: Page, region: Region, node: int) -> bool:
 
 
 def _is_contents(page: Page, node: int) -> bool:
-    """Whether a list is made of links to places on the page."""
+    """Whether a list is made of links to places on the page; it is an outline of the text unless its name says more."""
     links = [link for link in page.elements[node].iter("a") if _text(link)]
     if len(links) < 2 or not all((link.get("href") or "").startswith("#") for link in links):
         return False
