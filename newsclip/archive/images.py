@@ -99,7 +99,10 @@ def localize(
     missing = [url for url in urls if url not in links]
     at_hand = [(url, given[url] if url in given else _inline(url)) for url in missing if url in given or _is_data(url)]
     elsewhere = [url for url in missing if url not in given and not _is_data(url) and _is_remote(url)]
-    for url, data in (*at_hand, *(get(elsewhere) if get is not None else ())):
+    got = dict([*at_hand, *(get(elsewhere) if get is not None else ())])
+    # In the order of the text, whichever came first: the same page gives the same files, names and lines again.
+    for url in [url for url in missing if url in got]:
+        data = got[url]
         suffix = picture_suffix(data) if isinstance(data, bytes) else ""
         if isinstance(data, bytes) and suffix:
             links[url] = _keep(path, url, data, suffix, dry_run=dry_run)
@@ -107,7 +110,7 @@ def localize(
             failures.append(UnsupportedSource("is no image", source=url[:120]))
         else:
             failures.append(data)
-    return Localized(_linked(article, links), tuple(failures))
+    return Localized(_linked(article, {url: links[url] for url in urls if url in links}), tuple(failures))
 
 
 def remote(article: Article, path: Path) -> Article:

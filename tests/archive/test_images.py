@@ -133,3 +133,15 @@ def test_no_url_names_a_file_outside_of_the_folder(tmp_path: Path, name: str) ->
 def test_any_text_without_fetched_images_stays_as_it_is(body: str) -> None:
     article = Article(title="x", body=body)
     assert localize(article, Path("/nowhere/x.md"), {}, lambda urls: []).article == article
+
+
+def test_the_order_in_which_pictures_arrive_does_not_show(tmp_path):
+    urls = [f"https://example.org/{name}.png" for name in ("one", "twin", "two")]
+    pictures = dict(zip(urls, (PNG + b"1", PNG + b"1", PNG + b"2"), strict=True))
+    article = Article(title="A", body="".join(f"![]({url})\n\n" for url in urls))
+
+    def files(folder, order):
+        found = localize(article, folder / "a.md", {}, lambda wanted: [(url, pictures[url]) for url in order(wanted)])
+        return found.article, sorted(path.name for path in (folder / "a").iterdir())
+
+    assert files(tmp_path / "1", sorted) == files(tmp_path / "2", lambda wanted: sorted(wanted, reverse=True))
