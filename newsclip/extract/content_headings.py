@@ -37,7 +37,7 @@ def settle_headings(
     # Text that is not in an element of its own stands all around the headings in its container.
     around = {page.blocks[region.start + number].node for number, wanted in enumerate(keep) if wanted and text[number]}
     filled = [False] * 7  # by level: whether text is kept behind, up to the next heading of that level or above
-    kept = [0, *accumulate(map(and_, keep, text))]
+    texts, kept = [0, *accumulate(text)], [0, *accumulate(map(and_, keep, text))]
     below = -1  # the next text
     for number in range(len(keep) - 1, -1, -1):
         if not text[number]:
@@ -52,7 +52,7 @@ def settle_headings(
                     least = _LINKED
                 keep[number] = (scores[number] > least or number + 1 in notes) and (
                     loose
-                    or (filled[int(tag[1])] and not _heads_lost_box(page, region, kept, text, number))
+                    or (filled[int(tag[1])] and not _heads_lost_box(page, region, texts, kept, number))
                     or _shows_formula(page.elements[block.node])
                 )
             if keep[number]:
@@ -77,16 +77,16 @@ def _is_over(page: Page, region: Region, number: int, below: int, keep: Sequence
     return page.is_inside(page.blocks[region.start + below].node, max(container, region.node))
 
 
-def _heads_lost_box(page: Page, region: Region, kept: Sequence[int], text: Sequence[bool], number: int) -> bool:
+def _heads_lost_box(page: Page, region: Region, texts: Sequence[int], kept: Sequence[int], number: int) -> bool:
     """Whether a heading begins a box of text of which nothing is kept: what is kept behind it is not its section.
 
-    A box that holds the title has a lead set as a heading.
+    A box that holds the title has a lead set as a heading. `texts` and `kept` count the texts before each block.
     """
     start, first, end = region.start, page.first_block, page.end
     node = page.blocks[start + number].node
     while node > region.node:
         high = first[end[node]] - start
-        if any(text[number + 1 : high]):
+        if texts[high] > texts[number + 1]:
             return kept[high] == kept[number + 1] and not first[node] <= region.title < first[end[node]]
         node = page.parent[node]
     return False
