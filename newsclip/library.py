@@ -16,7 +16,7 @@ from newsclip.errors import NotInArchive
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from newsclip.archive.history import History
     from newsclip.archive.snapshots import Snapshots
@@ -72,7 +72,7 @@ class Archive:
         result = self.store.save(article, saved=now, said=said, force=force, dry_run=dry_run, durable=durable)
         if result.status is not Status.UNCHANGED and not dry_run:
             if self._unindexed is None:
-                self.index.add([result.path.relative_to(self.root)])
+                self._add([result.path])
             else:
                 self._unindexed[result.id] = result.path
         return result
@@ -86,7 +86,11 @@ class Archive:
         finally:
             saved, self._unindexed = self._unindexed, None
             if saved:
-                self.index.add([path.relative_to(self.root) for path in saved.values()])
+                self._add(saved.values())
+
+    def _add(self, paths: Iterable[Path]) -> None:
+        self.index.add([path.relative_to(self.root) for path in paths])
+        self.index.tidy()
 
     def place(self, article: Article, said: Article | None = None) -> Place:
         """Where a save of the same articles would put one, and what is there now; nothing is written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -97,6 +98,20 @@ class Index:
             return self._heal(damage, progress)
         changes = scan_folders(str(self.root), known.folders, list(paths))
         return self._update(changes, known, progress, wait=_LOCK_WAIT, patient=False)
+
+    def tidy(self) -> None:
+        """Put small parts of the index together, where saves have left many; for when nobody waits for anything more.
+
+        What was added is found before and after. Nothing is done while another process writes.
+        """
+        from filelock import Timeout
+
+        from newsclip.index.write import tidy
+
+        with contextlib.suppress(Timeout, OSError, ValueError, Damaged), self._lock(0.0):
+            generation = self._store.current()
+            if tidy(generation) and self._generation == generation:
+                self._open(generation)
 
     def rebuild(self, progress: Progress | None = None, *, jobs: int = 0) -> SyncReport:
         """Make the index anew from the files alone, with `jobs` processes; 0 is one a core.

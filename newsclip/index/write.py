@@ -16,7 +16,7 @@ from newsclip.index.tail import CLOSED_FROM, Group, carry_over, read_tail, write
 from newsclip.index.tokenize import cut, cut_plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from newsclip.index.ready import Usable
@@ -35,12 +35,9 @@ WORKERS_FROM = 400
 _MERGED = 8
 """Segments that become one: fewer the engine would let stand."""
 
-_MERGE = 1_000_000
-"""The number of the part in which they do."""
-
 _QUICK = ((CLOSED_FROM, _MERGED * CLOSED_FROM - 1),)
 _PATIENT = (*_QUICK, (_MERGED * CLOSED_FROM, 1023))
-"""Sizes of segments that a save, and that a sync, merges: at most 800 and 8,000 articles in 0.1 and 1 s."""
+"""Sizes of segments that are merged after a save, and by a sync: at most 800 and 8,000 articles in 0.1 and 1 s."""
 
 
 class Unreadable(NamedTuple):
@@ -79,7 +76,7 @@ def apply(
         else:
             failed = _add_few(root, generation, engine, changes.folders, to_read, others, progress)
         if patient:
-            _finish(generation, _begin_merge(generation, _PATIENT))
+            _merge(generation, _PATIENT)
         write_seal(generation)
     kept = without(changes.folders, failed)
     write_stamps(stamps_path(generation), kept, before)
@@ -124,8 +121,6 @@ def _add_few(
     # An article may be where neither the stamps nor the tail say, if another writer was killed.
     named += carried
     changed = [segment for segment in _segments_with(generation, engine, named) if segment not in replaced]
-    # On another core while articles are read: what a merge takes is not added to a save's time.
-    merge = _begin_merge(generation, _QUICK, (*changed, *replaced))
     parts = _delete(generation, 1, changed, named)
     failed: list[Unreadable] = []
     if to_read or carried:
@@ -137,7 +132,6 @@ def _add_few(
         parts.append(new)
     segments.join(generation, parts, [*changed, *replaced])
     write_tail(generation, groups)
-    _finish(generation, merge)
     return failed
 
 
@@ -166,30 +160,25 @@ def _delete(generation: Path, number: int, changed: Sequence[str], paths: Sequen
     return parts
 
 
-class _Merge(NamedTuple):
-    """A merge that the engine is at."""
+def tidy(generation: Path) -> bool:
+    """Merge what single saves have left, where there is enough of it: 0.1 s after each hundredth. Whether it did."""
+    merged = _merge(generation, _QUICK)
+    if merged:
+        write_seal(generation)
+    return merged
 
-    writer: Any
-    part: Path
-    segments: Sequence[str]
 
-
-def _begin_merge(generation: Path, levels: Iterable[tuple[int, int]], besides: Collection[str] = ()) -> _Merge | None:
-    """Let the engine begin to make one segment of several, where there are enough of one size `besides` some."""
-    sizes = {name: size for name, size in segments.listed(generation).items() if name not in besides}
-    due = segments.smallest_group(sizes, levels, _MERGED)
+def _merge(generation: Path, levels: Iterable[tuple[int, int]]) -> bool:
+    """Let the engine make one segment of several, where there are enough of one size."""
+    due = segments.smallest_group(segments.listed(generation), levels, _MERGED)
     if not due:
-        return None
-    part = segments.make_part(generation, _MERGE, due)
+        return False
+    part = segments.make_part(generation, 0, due)
     writer = engine_of(part).writer(HEAP, 1)
     writer.commit()
-    return _Merge(writer, part, due)
-
-
-def _finish(generation: Path, merge: _Merge | None) -> None:
-    if merge is not None:
-        merge.writer.wait_merging_threads()
-        segments.join(generation, [merge.part], merge.segments)
+    writer.wait_merging_threads()
+    segments.join(generation, [part], due)
+    return True
 
 
 def _is_known(folders: Mapping[bytes, Folder], path: str) -> bool:

@@ -141,6 +141,8 @@ def test_what_is_saved_by_and_by_is_merged_and_nothing_is_lost(archive):
         paths = [archive.write(f"2024/{number}-{place}.md", f"common word{number}x{place}") for place in range(5)]
         archive.index.add(paths)
         assert archive.found(f"word{number}x3") == {f"{number}-3"}
+        archive.index.tidy()
+        assert archive.found(f"word{number}x4") == {f"{number}-4"}
     assert len(segments_of(archive)) <= 12
     assert max(segments_of(archive).values()) >= 8 * CLOSED_FROM
     assert archive.index.count == archive.index.search("common", limit=0).total == 226
