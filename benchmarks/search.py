@@ -16,6 +16,7 @@ Times are medians; other programs on the machine disturb all of them alike, so t
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import random
 import re
@@ -162,6 +163,25 @@ def queries_of(root: Path) -> list[str]:
     return queries[:200]
 
 
+NOTED: dict[str, dict[str, float]] = {}
+"""Milliseconds by what was measured and the archive, for the drawing at the end."""
+
+
+def note(name: str, root: Path, milliseconds: float) -> None:
+    NOTED.setdefault(name, {})[root.name.rpartition("-")[2]] = milliseconds
+
+
+def draw() -> None:
+    """Cost against size; ten characters are ten times the time."""
+    print("\ncost against the number of articles; each step of ten characters is ten times as long, from 0.01 ms")
+    for name, by_size in NOTED.items():
+        for size, milliseconds in by_size.items():
+            length = max(1, round(10 * math.log10(milliseconds / 0.01)))
+            print(
+                f"{name if size == next(iter(by_size)) else '':26}{int(size):>8,} {'█' * length} {milliseconds:.1f} ms"
+            )
+
+
 def latency(root: Path) -> None:
     index = synced(root)
     queries = queries_of(root)
@@ -173,6 +193,8 @@ def latency(root: Path) -> None:
     by_date = [min(timed(lambda q=query: index.search(q, sort="date", snippets=False), 3)) for query in queries]
     for name, times in (("with counts", bare), ("with 20 snippets", full), ("by date", by_date)):
         print(f"query {name}: median {statistics.median(times):.1f} ms, p99 {percentile(times, 0.99):.1f} ms")
+    note("a query, median", root, statistics.median(bare))
+    note("a query, p99", root, percentile(bare, 0.99))
     facets = timed(lambda: index.facets("的 OR the", "site"), 5)
     print(f"facet over most articles: {statistics.median(facets):.1f} ms")
     newsclip = shutil.which("newsclip", path=str(Path(sys.executable).parent)) or "newsclip"
@@ -189,6 +211,8 @@ def latency(root: Path) -> None:
     hello = (sys.executable, "-c", HELLO)
     floor = timed(lambda: run(*hello, cwd=root), 7)
     our_ms, rg_ms, floor_ms = map(statistics.median, (ours, rgs, floor))
+    note("newsclip search, process", root, our_ms)
+    note("rg -l, process", root, rg_ms)
     print(
         f"whole process: newsclip search {our_ms:.0f} ms, rg -l {rg_ms:.0f} ms (ratio {our_ms / rg_ms:.2f}; best of "
         f"{len(ours)}: {min(ours):.0f} and {min(rgs):.0f} ms, {min(ours) / min(rgs):.2f}); processor time "
@@ -217,6 +241,8 @@ def scanning(root: Path) -> None:
         git_processor += between - before
         ours_processor += processor_seconds() - between
     ours_ms, git_ms = statistics.median(ours), statistics.median(git)
+    note("scan for changes", root, ours_ms)
+    note("git status", root, git_ms)
     best = min(ours) / min(git)
     print(
         f"scan for changes, loading the stamps included: {ours_ms:.0f} ms, git status {git_ms:.0f} ms (ratio "
@@ -324,6 +350,8 @@ def main() -> None:
             if part in parts:
                 measure(root)
                 sys.stdout.flush()
+    if any(len(by_size) > 1 for by_size in NOTED.values()):
+        draw()
 
 
 if __name__ == "__main__":
