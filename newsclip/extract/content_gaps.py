@@ -39,10 +39,10 @@ def fill_gaps(
     hidden = [bool(page.zones[block.node] & Label.HIDDEN) for block in page.blocks[start : start + len(keep)]]
     counts = [0, *accumulate(is_text and not unseen for is_text, unseen in zip(text, hidden, strict=True))]
     containers: list[int] = []
+    codes = [_code_of(page, block.node) for block in page.blocks[start : start + len(keep)]]
     sizes: dict[int, list[float]] = {}
-    for number in range(len(keep)):
+    for number, code in enumerate(codes):
         block = page.blocks[start + number]
-        code = _code_of(page, block.node)
         node, alone = code if code > region.node else block.node, 1  # the texts of the list or code that it is in
         while node > region.node:
             tag = page.elements[node].tag
@@ -66,28 +66,13 @@ def fill_gaps(
             continue
         size, kept, first, last = sizes[node]
         block = page.blocks[region.start + number]
-        in_code = kept > 0 and not hidden[number] and _code_of(page, block.node) >= 0
+        in_code = kept > 0 and not hidden[number] and codes[number] >= 0
         if (in_code or number in enclosed or (first < number < last and 2 * kept > size)) and (
             scores[number] > (_NEVER if in_code else _DOUBT)
             and block.density < 0.3
             and not any(rows[number][place] and not rows[int(first)][place] for place in _FURNITURE)
         ):
             keep[number] = True
-
-
-_FIGURE_DEEP = 4
-"""How far inside of a `<figure>` a player's message may stand."""
-
-
-def _in_figure(page: Page, node: int) -> bool:
-    """Whether a text that is no caption stands in a figure: "Your browser cannot play this video"."""
-    for _ in range(_FIGURE_DEEP):
-        if node < 0:
-            return False
-        if page.elements[node].tag == "figure":
-            return True
-        node = page.parent[node]
-    return False
 
 
 _ITEMS = 3

@@ -228,7 +228,8 @@ def _merge_groups(page: Page, region: Region, scores: list[float], text: list[bo
 
 def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: list[float]) -> None:
     """Score what cannot be of the article far below: comments, what is hidden, what has been said before."""
-    beside = _galleries_beside(page, region)
+    prose = prefix([prose_size(block) for block in page.blocks[region.start : region.stop]])
+    beside = _galleries_beside(page, region, prose)
     for number, row in enumerate(rows):
         block = page.blocks[region.start + number]
         hidden = row[_HIDDEN] or page.zones[block.node] & Label.HIDDEN
@@ -237,9 +238,8 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], score
         elif row[_SUBSCRIBE] or (row[_LEADS_AWAY] and row[_LINKS_INSIDE] > 0.5):
             scores[number] -= 2.0
     if region.certain:
-        title = region.title - region.start
-        prose = [prose_size(block) for block in page.blocks[region.start : region.stop]]
-        likely = 2.0 * sum(prose[title:]) > sum(prose[:title])
+        title = max(region.title - region.start, 0)
+        likely = 2.0 * (prose[-1] - prose[title]) > prose[title]
         for number in range(title):
             scores[number] -= _ABOVE_TITLE if likely else _ABOVE_TITLE / 2
     for number in (*_repeats(page, region, scores), *furniture_by_target(page, region), *notices(page, region)):
@@ -274,12 +274,13 @@ _PARTS = 8
 _ARTICLE = 1000
 
 
-def _galleries_beside(page: Page, region: Region) -> list[bool]:
-    """Which blocks are in a series of pictures that only accompanies an article: there is prose enough without it."""
+def _galleries_beside(page: Page, region: Region, prose: Sequence[float]) -> list[bool]:
+    """Which blocks are in a series of pictures that only accompanies an article: there is prose enough without it.
+
+    `prose` are the running sums of the blocks' prose.
+    """
     start, first, end = region.start, page.first_block, page.end
-    blocks = page.blocks[start : region.stop]
-    marks = [False] * len(blocks)
-    prose = prefix([prose_size(block) for block in blocks])
+    marks = [False] * (region.stop - start)
     index, stop = region.root + 1, end[region.root]
     root_low, root_high = first[region.root] - start, first[stop] - start
     while index < stop:
