@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from newsclip.errors import ArchiveError, ArchiveLocked, NotInArchive, UsageError
-from newsclip.index.store import Damaged, Store, has_changed, load_stamps, open_engine
+from newsclip.index.damage import Damaged
+from newsclip.index.store import Store, has_changed, load_stamps, open_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -94,9 +95,9 @@ class Index:
 
         try:
             known = self._load()
+            changes = scan_folders(str(self.root), known.folders, list(paths))
         except Damaged as damage:
             return self._heal(damage, progress)
-        changes = scan_folders(str(self.root), known.folders, list(paths))
         return self._update(changes, known, progress, wait=_LOCK_WAIT, patient=False)
 
     def tidy(self) -> None:
@@ -278,7 +279,10 @@ class Index:
 
     def _healed(self) -> bool:
         try:
-            self._check_count(self._load().folders)
+            folders = self._load().folders
+            for folder in folders:
+                folder.check()
+            self._check_count(folders)
         except Damaged:
             return False
         return True

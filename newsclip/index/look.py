@@ -67,7 +67,7 @@ def _differs(root: bytes, folder: Folder) -> bool:
         if os.fstat(handle).st_mtime_ns != folder.changed:
             return True
         stat = os.stat
-        return in_columns([stamp_of(stat(name, dir_fd=handle)) for name in folder.file_names()]) != folder.stamps
+        return in_columns([stamp_of(stat(name, dir_fd=handle)) for name in folder.names_unchecked()]) != folder.stamps
     except OSError:
         return True
     finally:
@@ -147,14 +147,15 @@ def _reader(stat: Any, most: int) -> Callable[[bytes, Folder], bool]:
     pointers = [ctypes.byref(buffer, 8 * _WORDS * place) for place in range(most)]
 
     def differs(root: bytes, folder: Folder) -> bool:
-        names = folder.file_names()
+        names = folder.names_unchecked()
         try:
             os.chdir(os.path.join(root, folder.path))  # noqa: PTH118
             if os.stat(".").st_mtime_ns != folder.changed:  # noqa: PTH116
                 return True
         except OSError:
             return True
-        # One call a file and nothing else in the loop: map calls, any looks at what came back.
-        return any(map(stat, names, pointers)) or _columns(buffer, len(names)) != folder.stamps
+        # One call a file and nothing else in the loop: map calls, any looks at what came back. The stamps as bytes,
+        # since a view is compared number by number.
+        return any(map(stat, names, pointers)) or _columns(buffer, len(names)) != bytes(folder.stamps)
 
     return differs

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from newsclip.index.tokenize import prepare, token_text
 
-VERSION = 12
+VERSION = 13
 """Of the whole format on disk. An index of another version is rebuilt."""
 
 WEIGHTS = {"title": 4.0, "tags": 3.0, "people": 2.0, "about": 1.0, "body": 1.0}

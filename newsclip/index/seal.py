@@ -17,8 +17,9 @@ import os
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from newsclip.index.damage import Damaged
 from newsclip.index.segments import META, files_of
-from newsclip.index.store import SEAL, Damaged
+from newsclip.index.store import SEAL
 
 if TYPE_CHECKING:
     from pathlib import Path

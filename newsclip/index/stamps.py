@@ -1,11 +1,15 @@
 r"""Stamps: what the file system said of every article file when it was indexed, compactly, in one file.
 
-Format: `newsclip-stamps 2\n`, then blocks: the Adler-32 of the block's records (4 bytes, little-endian like all
-numbers) and their length (8 bytes). A record is a folder: three lengths (4 bytes each) of the folder's path, of its
-names, and the number of files; the folder's own modification time (8 bytes, nanoseconds); path and names (UTF-8, names
-joined by NUL); then four columns with 8 bytes a file: seconds and nanoseconds of its modification time, size, inode.
-A later record of a folder replaces an earlier one; with 2³² - 1 files it says that the folder is gone. A last block
+Format: `newsclip-stamps 3\n`, then blocks: the Adler-32 of the block's heads (4 bytes, little-endian like all numbers),
+the length of the heads and that of the contents after them (8 bytes each). A head is of one folder: the lengths of its
+path and of its names, the number of files and the Adler-32 of its content (4 bytes each), its own modification time
+(8 bytes, nanoseconds), its path. Its content: the names of the files (joined by NUL), then four columns with 8 bytes a
+file: seconds and nanoseconds of its modification time, size, inode. Paths and names are bytes as the file system has
+them. A later head of a folder replaces an earlier one; with 2³² - 1 files it says that the folder is gone. A last block
 that is cut off does not count.
+
+A folder's content is checked when it is used, not when it is read: a folder that is as its content says needs no
+check, and that is nearly always all of them.
 """
 
 from __future__ import annotations
@@ -17,16 +21,20 @@ from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import adler32
 
+from newsclip.index.damage import Damaged
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_MAGIC = b"newsclip-stamps 2\n"
-_BLOCK = struct.Struct("<IQ")
-_HEAD = struct.Struct("<IIIq")
+_MAGIC = b"newsclip-stamps 3\n"
+_BLOCK = struct.Struct("<IQQ")
+_HEAD = struct.Struct("<IIIIq")
 _GONE = 0xFFFF_FFFF
 _FILE = struct.Struct("<qqqq")
 STAMP_SIZE = _FILE.size
 _COLUMNS = 4
+
+_DAMAGED = "the index was damaged"
 
 _LITTLE = 100_000
 """Bytes of later blocks that are let stand whatever the size of the first."""
@@ -43,21 +51,38 @@ class Folder(NamedTuple):
     """Names of the files, joined by NUL."""
     stamps: bytes | memoryview
     """Four columns: of all files the seconds, then the nanoseconds, sizes, inodes."""
+    checksum: int
+    """The Adler-32 of names and stamps."""
 
     @property
     def file_count(self) -> int:
         """The number of article files."""
         return len(self.stamps) // STAMP_SIZE
 
-    def file_names(self) -> list[bytes]:
-        """The names of the article files."""
+    def names_unchecked(self) -> list[bytes]:
+        """As `file_names`, for a caller to whom a wrong name is as good as a file that is gone."""
         return bytes(self.names).split(b"\0") if self.names else []
 
+    def check(self) -> None:
+        """Raise Damaged unless names and stamps are as they were written."""
+        if _checksum(self.names, self.stamps) != self.checksum:
+            raise Damaged(_DAMAGED)
+
+    def file_names(self) -> list[bytes]:
+        """The names of the article files. Raises Damaged."""
+        self.check()
+        return self.names_unchecked()
+
     def by_name(self) -> dict[bytes, bytes]:
-        """Name → stamp (STAMP_SIZE bytes)."""
+        """Name → stamp (STAMP_SIZE bytes). Raises Damaged."""
+        names = self.file_names()
         rows, size = _rows(bytes(self.stamps)), STAMP_SIZE
         cut = [rows[at : at + size] for at in range(0, len(rows), size)]
-        return dict(zip(self.file_names(), cut, strict=True))
+        return dict(zip(names, cut, strict=True))
+
+
+def _checksum(names: bytes | memoryview, stamps: bytes | memoryview) -> int:
+    return adler32(stamps, adler32(names))
 
 
 def _rows(columns: bytes) -> bytes:
@@ -87,7 +112,8 @@ NO_STAMP = bytes(STAMP_SIZE)
 
 def make_folder(path: bytes, changed: int, files: Mapping[bytes, bytes]) -> Folder:
     """A folder from its name → stamp."""
-    return Folder(path, changed, b"\0".join(files), in_columns(files.values()))
+    names, stamps = b"\0".join(files), in_columns(files.values())
+    return Folder(path, changed, names, stamps, _checksum(names, stamps))
 
 
 class Stamps(NamedTuple):
@@ -103,45 +129,50 @@ class Stamps(NamedTuple):
 
 
 def read_stamps(source: str) -> Stamps:
-    """Read the stamps file. Raises ValueError when it is not whole, OSError when it cannot be read."""
+    """Read the stamps file. Raises Damaged when it is not whole, OSError when it cannot be read."""
     with open(source, "rb") as stream:  # noqa: PTH123
         identity = _identity(os.fstat(stream.fileno()))
         # The file is never cut off while it is in use, only added to and replaced. Windows does not replace what is
-        # mapped.
-        data = stream.read() if os.name == "nt" else mmap(stream.fileno(), 0, access=ACCESS_READ)
+        # mapped, and nothing of size 0 can be mapped.
+        mappable = os.name != "nt" and identity[1] > 0
+        data = mmap(stream.fileno(), 0, access=ACCESS_READ) if mappable else stream.read()
     view = memoryview(data)
     if view[: len(_MAGIC)] != _MAGIC:
-        raise ValueError("not a stamps file")
+        raise Damaged(_DAMAGED)
     folders: dict[bytes, Folder] = {}
     end = base = len(_MAGIC)
     while len(view) - end >= _BLOCK.size:
-        checksum, size = _BLOCK.unpack_from(view, end)
+        checksum, heads, contents = _BLOCK.unpack_from(view, end)
         start = end + _BLOCK.size
-        if start + size > len(view):
+        if start + heads + contents > len(view):
             break
-        if adler32(view[start : start + size]) != checksum:
-            raise ValueError("the stamps file is damaged")
-        end = start + size
-        _read_block(view, start, end, folders)
+        if adler32(view[start : start + heads]) != checksum:
+            raise Damaged(_DAMAGED)
+        end = start + heads + contents
+        if _read_block(view, start, start + heads, folders) != end:
+            raise Damaged(_DAMAGED)
         if base == len(_MAGIC):
             base = end
     if base == len(_MAGIC):
-        raise ValueError("the stamps file is cut off")
+        raise Damaged(_DAMAGED)
     return Stamps(list(folders.values()), end, base, identity)
 
 
-def _read_block(view: memoryview, at: int, end: int, folders: dict[bytes, Folder]) -> None:
-    while at < end:
-        path_size, names_size, count, changed = _HEAD.unpack_from(view, at)
-        names_at = at + _HEAD.size + path_size
-        path = bytes(view[at + _HEAD.size : names_at])
+def _read_block(view: memoryview, head: int, heads_end: int, folders: dict[bytes, Folder]) -> int:
+    """Read the heads from `head` to `heads_end`, which contents follow. Returns where these end."""
+    content = heads_end
+    while head < heads_end:
+        path_size, names_size, count, checksum, changed = _HEAD.unpack_from(view, head)
+        path_at = head + _HEAD.size
+        head = path_at + path_size
+        path = bytes(view[path_at:head])
         if count == _GONE:
             folders.pop(path, None)
-            at = names_at
             continue
-        stamps_at = names_at + names_size
-        at = stamps_at + count * STAMP_SIZE
-        folders[path] = Folder(path, changed, view[names_at:stamps_at], view[stamps_at:at])
+        stamps_at = content + names_size
+        names, content = view[content:stamps_at], stamps_at + count * STAMP_SIZE
+        folders[path] = Folder(path, changed, names, view[stamps_at:content], checksum)
+    return content
 
 
 def _identity(status: os.stat_result) -> tuple[int, int, int]:
@@ -176,11 +207,12 @@ def write_stamps(target: str, folders: Iterable[Folder], before: Stamps | None =
 
 
 def _block(folders: Iterable[Folder], gone: Iterable[bytes]) -> bytes:
-    parts: list[bytes] = []
-    for folder in folders:
-        parts.append(_HEAD.pack(len(folder.path), len(folder.names), folder.file_count, folder.changed))
-        parts += (folder.path, bytes(folder.names), bytes(folder.stamps))
+    heads: list[bytes] = []
+    contents: list[bytes | memoryview] = []
+    for path, changed, names, stamps, checksum in folders:
+        heads += (_HEAD.pack(len(path), len(names), len(stamps) // STAMP_SIZE, checksum, changed), path)
+        contents += (names, stamps)
     for path in gone:
-        parts += (_HEAD.pack(len(path), 0, _GONE, 0), path)
-    data = b"".join(parts)
-    return _BLOCK.pack(adler32(data), len(data)) + data
+        heads += (_HEAD.pack(len(path), 0, _GONE, 0, 0), path)
+    head, content = b"".join(heads), b"".join(contents)
+    return _BLOCK.pack(adler32(head), len(head), len(content)) + head + content

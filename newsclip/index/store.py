@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newsclip.index.damage import Damaged
 from newsclip.index.schema import VERSION
 from newsclip.index.stamps import Stamps, identity_of, read_stamps
 
@@ -26,10 +27,6 @@ SEAL = "seal"
 _CURRENT = "current"
 _LOCK = "lock"
 _PREFIX = f"g{VERSION}-"
-
-
-class Damaged(Exception):
-    """The index is missing, of another version, or not whole; the message says which."""
 
 
 class Store(NamedTuple):
@@ -89,7 +86,7 @@ def load_stamps(generation: Path) -> Stamps:
     """The stamps of a generation. Raises Damaged."""
     try:
         return read_stamps(stamps_path(generation))
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise Damaged("the index was damaged") from error
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclip.index.scan import scan
-from newsclip.index.stamps import Folder, make_folder, read_stamps, write_stamps
+from newsclip.index.stamps import make_folder, read_stamps, write_stamps
 
 
 def settle(root):
@@ -118,7 +118,7 @@ def test_stamps_come_back_from_their_file_as_they_were(tmp_path_factory, folders
     assert read.folders == list(unique.values())
     assert [folder.by_name() for folder in made] == [files for _, _, files in folders]
 
-    later = [*list(unique.values())[1:], Folder(b"new", 1, b"", b"")]
+    later = [*list(unique.values())[1:], make_folder(b"new", 1, {})]
     write_stamps(path, later, read)
     again = read_stamps(path)
     assert {folder.path: folder for folder in again.folders} == {folder.path: folder for folder in later}
