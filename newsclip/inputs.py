@@ -7,7 +7,7 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from newsclip.errors import NewsclipError, SourceError, SourceNotFound, UnsupportedSource
 from newsclip.urls import way_to
@@ -68,12 +68,28 @@ def open_documents(
         yield Document(source, _read_stdin(), url)
     elif is_url(source):
         yield _fetch(source, options)
+    elif path := _path_of_url(source):
+        yield from open_documents(path, url=url)
     elif _SCHEME.match(source):
         raise UnsupportedSource("only http and https addresses can be fetched", source=source, hint="save it to a file")
     elif os.path.isdir(source):  # noqa: PTH112 - unlike Path.is_dir it takes no permission as an answer
         yield from _open_folder(Path(source))
     else:
-        yield _open_file(Path(source), url)
+        yield _open_file(Path(source), url, piped=True)
+
+
+# file:///home/ana/page.html | file://localhost/C:/page.html
+_FILE_URL = re.compile(r"file://(?:localhost)?(?=/)", re.IGNORECASE)
+
+
+def _path_of_url(source: str) -> str:
+    """The path that a file: URL (RFC 8089) names, as a browser's address bar shows it; empty for anything else."""
+    match = _FILE_URL.match(source)
+    if match is None:
+        return ""
+    from urllib.request import url2pathname
+
+    return url2pathname(source[match.end() :])
 
 
 def _read_stdin() -> bytes:
@@ -81,9 +97,13 @@ def _read_stdin() -> bytes:
         raise SourceError(
             "nothing comes in from standard input", source=STDIN, hint="pipe a page or a post into newsclip"
         )
-    raw = sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1)
+    return _read_stream(sys.stdin.buffer, STDIN)
+
+
+def _read_stream(stream: BinaryIO, name: str) -> bytes:
+    raw = stream.read(MAX_DOCUMENT_BYTES + 1)
     if len(raw) > MAX_DOCUMENT_BYTES:
-        raise UnsupportedSource("too large for an article", source=STDIN, hint="the limit is 200 MB")
+        raise UnsupportedSource("too large for an article", source=name, hint="the limit is 200 MB")
     return raw
 
 
@@ -94,9 +114,13 @@ def _fetch(source: str, options: FetchOptions | None) -> Document:
     return Document(source, fetched.body, fetched.final_url, fetched.content_type, fetched=fetched)
 
 
-def _open_file(path: Path, url: str) -> Document:
+def _open_file(path: Path, url: str, *, piped: bool = False) -> Document:
+    """`piped` reads what a pipe has as well, `<(command)` of a shell; one that lies in a folder may never end."""
     name = os.fspath(path)
     try:
+        if piped and path.is_fifo():
+            with path.open("rb") as stream:
+                return Document(name, _read_stream(stream, name), url)
         if path.stat().st_size > MAX_DOCUMENT_BYTES:
             raise UnsupportedSource("the file is too large for an article", source=name, hint="the limit is 200 MB")
         if not path.is_file():
@@ -105,7 +129,9 @@ def _open_file(path: Path, url: str) -> Document:
             )
         return Document(name, path.read_bytes(), url, path=path)
     except FileNotFoundError as error:
-        raise SourceNotFound("no such file or folder", source=name, hint=way_to(name)) from error
+        raise SourceNotFound(
+            "no such file or folder", source=name if name.strip() else repr(name), hint=way_to(name)
+        ) from error
     except PermissionError as error:
         raise SourceError("permission denied", source=name, hint="check its permissions") from error
     except OSError as error:
@@ -116,6 +142,9 @@ def _open_folder(folder: Path) -> Iterator[Document | NewsclipError]:
     found = False
     for path in _article_paths(folder):
         found = True
+        if isinstance(path, SourceError):
+            yield path
+            continue
         try:
             yield _open_file(path, "")
         except SourceError as error:
@@ -126,14 +155,19 @@ def _open_folder(folder: Path) -> Iterator[Document | NewsclipError]:
         )
 
 
-def _article_paths(folder: Path) -> Iterator[Path]:
-    def unreadable(error: OSError) -> None:
-        raise SourceError(
-            f"cannot be read: {error.strerror}", source=str(error.filename), hint="check its permissions"
-        ) from error
+def _article_paths(folder: Path) -> Iterator[Path | SourceError]:
+    """Pages and posts below a folder; an error stands in the place of a folder in it that cannot be read."""
+    unreadable: list[SourceError] = []
 
-    for parent, folders, names in os.walk(folder, onerror=unreadable):
+    def note(error: OSError) -> None:
+        name = str(error.filename)
+        unreadable.append(SourceError(f"cannot be read: {error.strerror}", source=name, hint="check its permissions"))
+
+    for parent, folders, names in os.walk(folder, onerror=note):
+        yield from unreadable
+        unreadable.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.lower() in _ARTICLE_SUFFIXES:
                 yield Path(parent) / name
+    yield from unreadable

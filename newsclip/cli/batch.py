@@ -47,8 +47,8 @@ class Batch:
 
         if url and not is_url(url):
             raise UsageError(f"--url: not an address: {url!r}", hint="write it with https:// before it")
-        # A list that was edited on Windows gives each address the end of its line.
-        sources = [source.strip() if is_url(source) else source for source in sources]
+        # Pasted addresses come with blanks, and those of a list that was edited on Windows with the end of its line.
+        sources = [source.strip() if is_url(source.strip()) else source for source in sources]
         web.expect(sources)
         for source in sources:
             origin = url or (urls or {}).get(source, "")

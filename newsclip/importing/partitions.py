@@ -86,7 +86,9 @@ def plan(sources: Sequence[str], options: ImportOptions) -> Iterator[Task]:
     for source in sources:
         folder = Path(source)
         for path in walk(folder, selection) if folder.is_dir() else (source,):
-            name = str(path) if "://" in str(path) and not Path(path).exists() else os.path.abspath(path)  # noqa: PTH100
+            # The worker that gets a folder that cannot be read says so.
+            named = path.source if isinstance(path, NewsclipError) else str(path)
+            name = named if "://" in named and not Path(named).exists() else os.path.abspath(named)  # noqa: PTH100
             batch.append(name)
             if len(batch) >= FILES_IN_PARTITION or not folder.is_dir():
                 yield Task(number, tuple(batch), options.kind, options.tags, options.force)

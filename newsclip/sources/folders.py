@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclip.errors import NewsclipError, SourceError, UnsupportedSource
+from newsclip.errors import HostileInput, NewsclipError, SourceError, UnsupportedSource
 from newsclip.sources.containers import failed, is_companion
 from newsclip.sources.handle import file_source
 
@@ -88,6 +88,10 @@ def read_place(folder: Path, kind: str = "", selection: Selection | None = None)
 def _read_files(folder: Path, kind: str, selection: Selection) -> Iterator[Item]:
     found = False
     for path in walk(folder, selection):
+        if isinstance(path, SourceError):
+            found = True
+            yield failed(file_source(Path(path.source), named=False), path)
+            continue
         for item in _read_file(file_source(path, named=False), kind):
             found = True
             yield item
@@ -117,8 +121,11 @@ def _read_file(source: Source, kind: str) -> Iterator[Item]:
             yield failed(source, error)
 
 
-def walk(folder: Path, selection: Selection | None = None) -> Iterator[Path]:
-    """Files below a folder that may be articles, in the order of their names; links to folders are not followed."""
+def walk(folder: Path, selection: Selection | None = None) -> Iterator[Path | SourceError]:
+    """Files below a folder that may be articles, in the order of their names; links to folders are not followed.
+
+    An error stands in the place of a folder in it that cannot be read. Raises SourceError when the first one cannot.
+    """
     wanted = selection or Selection()
     stack: list[tuple[str, str, int]] = [(os.fspath(folder), "", 0)]
     specs = _ignored(folder)
@@ -128,10 +135,12 @@ def walk(folder: Path, selection: Selection | None = None) -> Iterator[Path]:
             with os.scandir(place) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            if depth:
-                continue
             reason = f"cannot be read: {error.strerror or error}"
-            raise SourceError(reason, source=place, hint="check its permissions") from None
+            unreadable = SourceError(reason, source=place, hint="check its permissions")
+            if not depth:
+                raise unreadable from None
+            yield unreadable
+            continue
         names = {entry.name for entry in entries}
         of_site = _SITE_OWN if names & SITE_MARKS else frozenset()
         inner: list[tuple[str, str, int]] = []
@@ -140,17 +149,29 @@ def walk(folder: Path, selection: Selection | None = None) -> Iterator[Path]:
             if entry.name.startswith(".") or entry.name in _LITTER or entry.name.lower() in of_site:
                 continue
             if entry.is_dir(follow_symlinks=False):
-                if not _skipped_folder(entry, names, below, wanted) and not _matches_spec(specs, f"{relative}/"):
+                if _skipped_folder(entry, names, below, wanted) or _matches_spec(specs, f"{relative}/"):
+                    continue
+                if depth < DEPTH_CAP:
                     inner.append((entry.path, f"{relative}/", depth + 1))
+                else:
+                    reason = f"a folder below {DEPTH_CAP} others"
+                    yield HostileInput(reason, source=entry.path, hint="import it by itself")
             elif (
-                entry.is_file()
+                _is_file(entry)
                 and not is_companion(entry.name)
                 and wanted.wants(relative)
                 and not _matches_spec(specs, relative)
             ):
                 yield Path(entry.path)
-        if depth < DEPTH_CAP:
-            stack.extend(reversed(inner))
+        stack.extend(reversed(inner))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or leads to one: a link may lead to itself."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _skipped_folder(entry: os.DirEntry[str], siblings: set[str], below: str, wanted: Selection) -> bool:

@@ -2,13 +2,16 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from newsclip.archive.files import read_article
+from newsclip.inputs import open_documents
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PAGE = (EXAMPLES / "pages" / "wordpress-garden.html").read_bytes()
@@ -141,3 +144,54 @@ def test_an_empty_name_among_others_does_not_stop_them(newsclip):
     for command in ("save", "import"):
         assert newsclip(command, "", "post.md").code == 1
     assert newsclip("list", "-f", "{title}").out == "Here\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no named pipes there")
+@pytest.mark.parametrize("command", ["save", "convert"])
+def test_a_pipe_is_read_like_standard_input(newsclip, tmp_path, command):
+    pipe = tmp_path / "63"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"---\ntitle: Out of a pipe\n---\n\nText.\n",))
+    writer.start()
+    ran = newsclip(command, pipe)
+    writer.join()
+    assert ran.code == 0, ran.err
+    assert "pipe" in ran.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no named pipes there")
+def test_a_pipe_in_a_folder_is_not_waited_for(newsclip, tmp_path):
+    os.mkfifo(tmp_path / "a.md")
+    (tmp_path / "b.md").write_text("---\ntitle: B\n---\n\nText.\n")
+    ran = newsclip("save", tmp_path)
+    assert (ran.code, len(ran.lines)) == (1, 1)
+    assert "no regular file" in ran.err
+
+
+@linux
+def test_the_address_of_a_file_is_a_file(newsclip, tmp_path):
+    (tmp_path / "Ein Brief.md").write_text("---\ntitle: Letter\n---\n\nText.\n")
+    ran = newsclip("convert", f"file://{tmp_path}/Ein%20Brief.md", f"FILE://localhost{tmp_path}/Ein%20Brief.md")
+    assert (ran.code, ran.out.count("title: Letter")) == (0, 2), ran.err
+    assert "only http and https" in newsclip("convert", "file://elsewhere/x.md").err
+
+
+def test_blanks_around_a_pasted_address_do_not_count(newsclip, server):
+    url = server("/a", "<title>A</title><article>" + "<p>The ferry left the harbour before dawn.</p>" * 20)
+    assert newsclip("convert", f" {url}\n").code == 0
+
+
+def test_a_name_of_blanks_can_be_seen(newsclip):
+    assert newsclip("save", " ").err.startswith("newsclip: ' ': no such file")
+
+
+def test_a_folder_in_a_folder_that_cannot_be_read_stops_nothing(tmp_path):
+    for name in ("a", "gone", "z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "post.md").write_text("---\ntitle: x\n---\n\nText.\n")
+    found = open_documents(str(tmp_path))
+    assert next(found).path == tmp_path / "a" / "post.md"
+    shutil.rmtree(tmp_path / "gone")
+    unreadable, other = found
+    assert str(unreadable).startswith(f"{tmp_path / 'gone'}: cannot be read: ")
+    assert other.path == tmp_path / "z" / "post.md"

@@ -1,5 +1,7 @@
 """Folders of posts: what is an article is found, what a site generates or hides is left out."""
 
+import shutil
+
 import pytest
 
 from newsclip.errors import UnsupportedSource
@@ -75,6 +77,32 @@ def test_links_to_folders_are_not_followed(inputs, tmp_path):
     inputs.file(POST, "x/a.md")
     (tmp_path / "x/loop").symlink_to(tmp_path / "x", target_is_directory=True)
     assert names(tmp_path / "x") == ["a.md"]
+
+
+def test_a_link_that_leads_to_itself_hides_none_of_the_others(inputs, tmp_path):
+    inputs.file(POST, "x/a.md")
+    (tmp_path / "x/loop.md").symlink_to("loop.md")
+    inputs.file(POST, "x/z.md")
+    assert names(tmp_path / "x") == ["a.md", "z.md"]
+
+
+def test_a_folder_in_it_that_cannot_be_read_is_named_and_the_rest_is_read(inputs, tmp_path):
+    for name in ("a.md", "gone/b.md", "z/c.md"):
+        inputs.file(POST, f"x/{name}")
+    found = open_source(tmp_path / "x")
+    assert next(found).content.name == "a.md"
+    shutil.rmtree(tmp_path / "x/gone")
+    unreadable, other = found
+    assert str(unreadable.problem).startswith(f"{tmp_path / 'x/gone'}: cannot be read: ")
+    assert other.content.name == "c.md"
+
+
+def test_a_folder_that_is_too_deep_is_named(inputs, tmp_path, monkeypatch):
+    monkeypatch.setattr("newsclip.sources.folders.DEPTH_CAP", 2)
+    inputs.file(POST, "x/1/2/a.md")
+    inputs.file(POST, "x/1/2/3/b.md")
+    too_deep, read = open_source(tmp_path / "x")
+    assert (read.content.name, too_deep.problem.source) == ("a.md", str(tmp_path / "x/1/2/3"))
 
 
 def test_files_of_no_known_format_are_passed_over_and_broken_ones_named(inputs, tmp_path):
