@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from newsclip.extract.class_names import Names, words_of
+from newsclip.extract.notice_table import TOOLS
 from newsclip.extract.vocabulary import INLINE, INLINE_FURNITURE, MEDIA
 
 if TYPE_CHECKING:
@@ -134,7 +135,8 @@ def strip_furniture(content: Element) -> None:
         remove(element)
     _drop_frames(content)
     for link in list(content.iter("a")):
-        if SHARES.search(link.get("href") or "") and len("".join(link.itertext()).strip()) <= _BUTTON:
+        label = "".join(link.itertext()).strip()
+        if len(label) <= _BUTTON and (SHARES.search(link.get("href") or "") or _enlarges(link, label)):
             remove(link)
     for element in list(content.iter("span", "small", "sup", "a")):
         names = element.get("class")
@@ -164,6 +166,13 @@ def _drop_idle_rules(content: Element) -> None:
             rule, shown = None, True
     for element in (*idle, *([] if rule is None else [rule])):
         remove(element)
+
+
+def _enlarges(link: Element, label: str) -> bool:
+    """Whether a link in a caption only shows the picture larger: "Enlarge"."""
+    if not label or TOOLS.fullmatch(label) is None or next(link.iter(*MEDIA), None) is not None:
+        return False
+    return next(link.iterancestors("figcaption", "figure"), None) is not None
 
 
 _BUTTON = 30

@@ -62,6 +62,8 @@ class Clues:
     """Names of the site: as it calls itself, and out of its host."""
     authors: tuple[str, ...] = ()
     host: str = ""
+    image: str = ""
+    """The address of the lead picture."""
 
 
 _LONGEST_CLUE = 60_000

@@ -1,12 +1,14 @@
-"""Which blocks are a page's words about itself, known by their wording: links to other articles, calls to follow."""
+"""Which blocks are a page's words about itself, known by their wording: links to other articles, calls, players."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclip.extract.notice_table import CALLS, SEE_ALSO
+from newsclip.extract.notice_table import CALLS, PLAYERS, SEE_ALSO, TOOLS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsclip.extract.content_features import Region
     from newsclip.extract.content_page import Block, Page
 
@@ -36,6 +38,22 @@ def notices(page: Page, region: Region) -> set[int]:
         elif CALLS.match(block.text):
             found.add(number)
     return found
+
+
+_LONGEST_TOOL = 60
+_LONGEST_PLAYER = 160
+_BESIDE = 3
+"""Blocks between a picture and what works it, at most."""
+
+
+def works_player(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block says that a player does not play, or is a button of a picture or a player beside it."""
+    block = blocks[number]
+    if block.media or block.size > _LONGEST_PLAYER:
+        return False
+    if block.size <= _LONGEST_TOOL and TOOLS.fullmatch(block.text):
+        return any(other.media for other in blocks[max(number - _BESIDE, 0) : number + _BESIDE + 1])
+    return PLAYERS.fullmatch(block.text) is not None
 
 
 def _links_below(blocks: list[Block], number: int) -> list[int]:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from newsclip.extract.content_embeds import is_link_card
 from newsclip.extract.content_features import prefix
 from newsclip.extract.content_page import FURNITURE, Label
+from newsclip.extract.pictures import picture_name, source_of
 from newsclip.extract.vocabulary import HEADINGS
-from newsclip.placeholders import image_kind
+from newsclip.placeholders import ImageKind, image_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsclip.extract.content_features import Region
     from newsclip.extract.content_page import Page
+    from newsclip.parse import Element
 
 _CAPTION_BLOCKS = 6
 _CAPTION_SIZE = 600
@@ -105,8 +107,10 @@ _OF_SERIES = 0.5
 """Log-odds from which a caption is article by itself."""
 
 
-def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bool], keep: list[bool]) -> None:
-    """Keep the pictures that stand among kept text, and their captions."""
+def keep_pictures(
+    page: Page, region: Region, text: list[bool], caption: list[bool], keep: list[bool], lead: str = ""
+) -> None:
+    """Keep the pictures that stand among kept text, and their captions; before it also the `lead` picture."""
     start, first, end, parents = region.start, page.first_block, page.end, page.parent
     kept = [number for number, wanted in enumerate(keep) if wanted]
     if not kept:
@@ -121,15 +125,15 @@ def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bo
     last = max(first[end[page.blocks[start + number].node]] - 1 - start for number in kept)
     chosen: set[int] = set()
     for number, block in enumerate(page.blocks[start : region.stop]):
-        if not block.media or _is_avatar(page, block.node):
+        if not block.media or is_avatar(page, block.node):
             continue
-        node, label = block.node, page.raw_labels[block.node]
+        node, label = block.node, page.labels[block.node]
         while node != region.node and (
             counts[first[end[node]] - start] == counts[first[node] - start] or _shows_pictures(page, node)
         ):
             node = parents[node]
             if node != region.node and page.elements[node].get("role") != "button":  # a picture that opens when clicked
-                label |= page.raw_labels[node]
+                label = _around(page, node, block.node, label)
         low, high = first[node] - start, first[end[node]] - start
         if label & FURNITURE:
             continue
@@ -141,6 +145,8 @@ def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bo
             begin <= number <= last or (low <= kept[-1] < number and _ends_text(page, region, number, kept[-1], text))
         ):
             chosen.add(number)
+    if not any(number < kept[0] for number in chosen):
+        chosen.update(_lead_picture(page, region, kept[0], picture_name(lead)))
     for number in chosen:
         keep[number] = True
     for number, is_caption in enumerate(caption):
@@ -161,7 +167,30 @@ def keep_pictures(page: Page, region: Region, text: list[bool], caption: list[bo
                 node = parents[node]
 
 
-def _is_avatar(page: Page, node: int) -> bool:
+def _lead_picture(page: Page, region: Region, stop: int, name: str) -> list[int]:
+    """The picture before the text that the page's metadata name as its own, if it is shown there."""
+    for number, block in enumerate(page.blocks[region.start : region.start + stop]):
+        element = page.elements[block.node]
+        if name and element.tag == "img" and picture_name(source_of(element).split(" ")[0]) == name:
+            return [] if is_small(page, block.node) or page.zones[block.node] & FURNITURE else [number]
+    return []
+
+
+def _around(page: Page, node: int, picture: int, inside: int) -> int:
+    """Labels of an element around a picture, with those `inside` it.
+
+    A box that opens pictures in a lightbox is no overlay. What the boxes inside of a figure are named says nothing of
+    what it shows, which is its first picture.
+    """
+    label = page.labels[node]
+    if label & Label.SUBSCRIBE and "lightbox" in " ".join(page.elements[node].attrib.values()).lower():
+        label &= ~Label.SUBSCRIBE
+    if page.elements[node].tag == "figure" and page.blocks[page.first_block[node]].node == picture:
+        return label | (inside & Label.HIDDEN)
+    return label | inside
+
+
+def is_avatar(page: Page, node: int) -> bool:
     """Whether a picture shows a person of the site, by its class or the folder of its address."""
     element = page.elements[node]
     return "avatar" in element.get("class", "").lower() or _AVATARS.search(element.get("src", "")) is not None
@@ -179,7 +208,7 @@ def _ends_text(page: Page, region: Region, number: int, last: int, text: list[bo
         number - last <= _AT_THE_END
         and not any(text[last + 1 : number])
         and element.tag == "img"
-        and not _is_small(page, block.node)
+        and not is_small(page, block.node)
         and next(element.iterancestors("a"), None) is None
     )
 
@@ -224,14 +253,32 @@ def _shows_pictures(page: Page, node: int) -> bool:
         [
             all(block.size <= _SHORT and not block.links for block in lines),
             not any(page.elements[block.node].tag in HEADINGS for block in lines),
-            all(page.elements[block.node].tag == "img" and not _is_small(page, block.node) for block in pictures),
+            all(page.elements[block.node].tag == "img" and not is_small(page, block.node) for block in pictures),
         ]
     )
 
 
-def _is_small(page: Page, node: int) -> bool:
+def _loads_later(image: Element) -> bool:
+    """Whether a picture's address stands elsewhere than in its `src`, for a script or a wide screen to load."""
+    if any(
+        value and (name == "srcset" or (name.startswith("data-") and "/" in value)) and not value.startswith("data:")
+        for name, value in image.items()
+    ):
+        return True
+    around = image.getparent()
+    return around is not None and around.tag in ("picture", "source")  # a `<source>` that was never closed
+
+
+# icon-facebook | smilie smilie--sprite | wp-smiley | emoji
+_SIGNS = re.compile(r"icon|smil(?:ie|ey)|emoji", re.IGNORECASE)
+
+
+def is_small(page: Page, node: int) -> bool:
     """Whether a picture is a thumbnail, an icon or the like, by what it says of itself."""
-    if image_kind(page.elements[node].get("src", "")) is not None or "icon" in page.elements[node].get("class", ""):
+    kind = image_kind(page.elements[node].get("src", ""))
+    if kind is ImageKind.ORNAMENT or (kind is not None and not _loads_later(page.elements[node])):
+        return True
+    if _SIGNS.search(page.elements[node].get("class", "")):
         return True
     sides = (page.elements[node].get(name, "").removesuffix("px") for name in ("width", "height"))
     return any(side.isdigit() and int(side) < _LARGE for side in sides)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from newsclip.extract.content_embeds import quoted_posts
 from newsclip.extract.content_features import DATE, NAMES, ends_sentence, prefix, prose_size
+from newsclip.extract.content_figures import find_lines_of_pictures
 from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections, settle_lists
 from newsclip.extract.content_headings import settle_headings
 from newsclip.extract.content_lead import lead_blocks
 from newsclip.extract.content_notes import note_blocks
-from newsclip.extract.content_notices import notices
+from newsclip.extract.content_notices import notices, works_player
 from newsclip.extract.content_page import CUT, FURNITURE, Label, key_of, size_of
 from newsclip.extract.content_pictures import find_captions, keep_picture_series, keep_pictures
 from newsclip.extract.content_series import keep_series
@@ -46,7 +47,11 @@ def prune(
     start, stop = region.start, region.stop
     blocks = page.blocks[start:stop]
     caption = find_captions(page, region, scores)
-    text = [not block.media and not caption[number] for number, block in enumerate(blocks)]
+    tools = [works_player(blocks, number) for number in range(len(blocks))]
+    for number, is_tool in enumerate(tools):
+        if is_tool:
+            caption[number] = blocks[number].caption = False
+    text = [not (block.media or caption[number] or tools[number]) for number, block in enumerate(blocks)]
     merged = _merge_groups(page, region, list(scores), text)
     _rule_out(page, region, rows, merged)
     least = _SURE if sum(block.size for block in blocks) > _LITTLE else _LITTLE_SURE
@@ -77,7 +82,8 @@ def prune(
     keep_picture_series(page, region, merged, caption, text, keep)
     if not any(keep):
         keep = _whatever_there_is(page, region, text)
-    keep_pictures(page, region, text, caption, keep)
+    find_lines_of_pictures(page, region, merged, clues.authors, text, caption, keep)
+    keep_pictures(page, region, text, caption, keep, clues.image)
     return keep
 
 

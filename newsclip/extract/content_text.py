@@ -16,7 +16,7 @@ _LINES = re.compile(r"\s*\n\s*")
 
 
 def plain_text(content: Element) -> str:
-    """The text of a subtree, blocks on lines of their own, without markup."""
+    """The text of a subtree, a line for each block, without markup; lines of the source, code's too, are none."""
     out: list[str] = []
     walk: list[tuple[Element, bool]] = [(content, False)]
     while walk:
@@ -27,14 +27,14 @@ def plain_text(content: Element) -> str:
             if block:
                 out.append("\n")
             if element.tail and element is not content:
-                out.append(element.tail)
+                out.append(element.tail.replace("\n", " "))
             continue
         if tag == "br" or block:
             out.append("\n")
         walk.append((element, True))
         if isinstance(tag, str) and tag not in OPAQUE:
             if element.text:
-                out.append(element.text)
+                out.append(element.text.replace("\n", " "))
             walk.extend((child, False) for child in reversed(element))
     return _LINES.sub("\n", _SPACES.sub(" ", "".join(out).replace("\u00ad", ""))).strip()
 

@@ -211,6 +211,7 @@ def clues_of(structured: Structured, metadata: Metadata, url: str) -> Clues:
         names=tuple(filter(None, (metadata.site, _core(host)))),
         authors=metadata.authors,
         host=host,
+        image=metadata.image,
     )
 
 

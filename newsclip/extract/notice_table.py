@@ -1,4 +1,4 @@
-"""What pages say of themselves inside their texts: labels of links to other articles, calls to follow. Data only.
+"""What pages say of themselves inside their texts: labels of links, calls to follow, words of players. Data only.
 
 Kept to wordings that hardly begin a line of an article: what names and places tell is not repeated here.
 """
@@ -71,3 +71,57 @@ CALLS = on_demand(
     re.VERBOSE | re.IGNORECASE,
 )
 """A line that asks the reader for something or tells of rights: "点击上方蓝字", "View this email in your browser"."""
+
+PLAYERS = on_demand(
+    r"""[\W_]*(?:
+    media[ ]playback[ ]is[ ](?:unsupported|not[ ]supported)\b.{0,40}
+    | (?:unfortunately,?[ ]|sorry,?[ ])?(?:this|the)[ ](?:video|audio|media|content|file|player|stream)\b.{0,30}
+      (?:can(?:not|['’]t|[ ]not)|could[ ]not)[ ]be[ ](?:played|loaded|shown|displayed)\b.{0,60}
+    | (?:unfortunately,?[ ]|sorry,?[ ])?(?:(?:this|the)[ ])?(?:video|audio)[ ](?:is[ ])?(?:currently[ ])?
+      (?:not[ ]available|unavailable|not[ ]supported)\b.{0,40}
+    | (?:sorry,?[ ])?your[ ](?:web[ ])?browser[ ](?:does[ ]not|doesn['’]t|can(?:not|['’]t))[ ]
+      (?:currently[ ])?(?:support|play|display|show)\b.{0,80}
+    | (?:please[ ]|you[ ](?:must|need[ ]to)[ ])?(?:enable|turn[ ]on|activate)[ ](?:javascript|cookies)\b.{0,80}
+    | to[ ](?:view|watch|play|listen[ ]to)[ ]this[ ](?:video|content|audio),?[ ]please\b.{0,100}
+    | (?:ihr|dein)[ ]browser[ ](?:unterstützt|kann)\b.{0,80}
+    | (?:dieses|das)[ ](?:video|audio)[ ](?:kann|konnte|ist)\b.{0,30}(?:abgespielt|geladen|verfügbar)\b.{0,20}
+    | bitte[ ]aktivieren[ ]sie[ ](?:javascript|cookies)\b.{0,60}
+    | votre[ ]navigateur[ ]ne[ ](?:supporte|prend|permet|peut)\b.{0,80}
+    | cette[ ]vidéo[ ](?:ne[ ]peut|n['’]est)\b.{0,50}
+    | (?:tu|su)[ ]navegador[ ]no[ ](?:soporta|admite|es[ ]compatible|permite|puede)\b.{0,80}
+    | (?:(?:o[ ])?seu[ ])?navegador[ ]não[ ](?:suporta|é[ ]compatível|permite)\b.{0,80}
+    | il[ ](?:tuo|suo)[ ]browser[ ]non[ ]supporta\b.{0,80} | (?:je|uw)[ ]browser[ ]ondersteunt\b.{0,80}
+    | ваш[ ]браузер[ ]не[ ]поддерживает\b.{0,80} | twoja[ ]przeglądarka[ ]nie[ ](?:obsługuje|wspiera)\b.{0,80}
+    | (?:您|你)的(?:浏览器|瀏覽器)(?:版本)?(?:不支持|不支援|暂不支持).{0,40} | (?:该|此|本)?视频(?:暂时)?无法播放.{0,20}
+    | (?:お使い|ご利用)の(?:ブラウザ|端末|環境)(?:で|は|に).{0,30}(?:対応|再生|サポート).{0,20}
+    | この動画は再生できません.{0,20}
+    | .{0,16}브라우저(?:가|는|에서는?)[ ].{0,20}지원하지.{0,20} | (?:이[ ])?동영상을[ ]재생할[ ]수[ ]없습니다.{0,10}
+    )\W*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What a player says, as a whole line, where it does not play: "Your browser does not support the audio element."."""
+
+TOOLS = on_demand(
+    r"""[\W_]*(?:
+    (?:(?:click|tap)[ ](?:here[ ])?(?:on[ ](?:the[ ])?(?:image|photo|picture)[ ])?to[ ])?
+      (?:enlarge|expand|zoom|magnify|play|view[ ](?:larger|full[ ]?size))
+      (?:[ ](?:the[ ]|this[ ])?(?:image|photo|picture|video|gallery|in))?
+    | (?:open|view|show)[ ](?:the[ ]|this[ ])?(?:image|photo|picture|gallery)
+      (?:[ ]in[ ](?:a[ ]new[ ]window|fullscreen|gallery))?
+    | (?:full|original)[ ]?size[ ]image | (?:hide|show|toggle|view)[ ]caption | full[ ]?screen | watch[ ]video
+    | (?:bild[ ])?vergrö(?:ß|ss)ern | zum[ ]vergrö(?:ß|ss)ern[ ](?:bitte[ ])?(?:an)?klicken
+    | (?:bild|foto)[ ]in[ ](?:groß|vollbild)ansicht | zur[ ](?:bilder)?galerie
+    | video[ ]abspielen | bildunterschrift[ ]anzeigen
+    | agrandir(?:[ ](?:l['’]image|la[ ]photo))? | voir[ ]l['’]image[ ]en[ ]grand | lire[ ]la[ ]vidéo
+    | ampliar(?:[ ](?:la[ ]|a[ ])?(?:imagen|imagem|foto))? | reproducir[ ]vídeo
+    | ingrandisci(?:[ ](?:l['’]immagine|la[ ]foto))? | (?:afbeelding[ ])?vergroten | vergroot[ ](?:afbeelding|foto)
+    | увеличить(?:[ ]изображение)? | powiększ(?:[ ]zdjęcie)? | zobacz[ ]zdjęcie
+    | (?:点击|點擊)?(?:查看|放大)(?:大图|大圖|图片|圖片|原图)? | 点击播放 | 播放视频
+    | (?:画像|写真|図)を?拡大(?:する|表示)? | 拡大(?:する|画像|写真)? | 動画を再生(?:する)?
+    | (?:이미지|사진)[ ]?크게[ ]?보기
+    | (?:(?:image|photo|slide|picture|bild|foto)[ ])?\d{1,3}[ ]?(?:/|of|von|de|sur)[ ]?\d{1,3}
+    | \d{1,2}:\d\d(?:[ ](?:min|sec|h)\w*)?
+    )\W*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What stands by a picture or a player, as a whole line or link, only to work it: "Enlarge image", "1/12", "01:48"."""

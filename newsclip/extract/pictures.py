@@ -109,15 +109,15 @@ def _drop_repeated_figures(content: Element) -> None:
         images = list(figure.iter("img"))
         if len(images) != 1 or next(figure.iterdescendants("figure"), None) is not None:
             continue
-        source = _source(images[0])
-        name = _name(source)
-        figure_key = name if len(name) >= _TELLING else source, " ".join("".join(figure.itertext()).split())
+        source = source_of(images[0])
+        name = picture_name(source)
+        figure_key = name or source, " ".join("".join(figure.itertext()).split())
         if all(figure_key) and figure_key in seen:
             remove(figure)
         seen.add(figure_key)
 
 
-def _source(image: Element) -> str:
+def source_of(image: Element) -> str:
     """Where a picture is, as far as the page says it: a placeholder tells nothing."""
     picture = image.getparent()
     sources = [image.get("src") or "", *(image.get(name) or "" for name in ("data-src", "srcset"))]
@@ -147,18 +147,19 @@ def _same_picture(one: Element, other: Element) -> bool:
         figure = next(one.iterancestors("figure"), None)
         if figure is not None and figure is next(other.iterancestors("figure"), None):
             return True
-    names = [_name(image.get("src") or "") for image in (one, other)]
-    return names[0] == names[1] and len(names[0]) >= _TELLING
+    names = [picture_name(image.get("src") or "") for image in (one, other)]
+    return names[0] == names[1] != ""
 
 
-def _name(address: str) -> str:
-    """What a picture's file is called, without its size and type."""
+def picture_name(address: str) -> str:
+    """What a picture's file is called, without its size and type; "" where that tells it from no other picture."""
     try:
         path = urlsplit(address).path
     except ValueError:
         return ""
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    return "".join(character for character in _SIZE.sub("", stem).lower() if character.isalnum())
+    name = "".join(character for character in _SIZE.sub("", stem).lower() if character.isalnum())
+    return name if len(name) >= _TELLING else ""
 
 
 def _side_by_side(one: Element, other: Element) -> bool:
