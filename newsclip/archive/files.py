@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from newsclip.archive.digest import Digest, Origin, origin_of, read_digest, stam
 from newsclip.errors import ArchiveError, FrontMatterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from newsclip.article import Article
 
 _TEMPORARY_PREFIX = ".newsclip-writing-"
+_DEAD_AFTER = 60.0
+"""Seconds without a change after which a half-written file has lost its writer."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -167,10 +170,22 @@ def _write(path: str, data: bytes, *, durable: bool) -> None:
 
 
 def remove_leftovers(root: Path) -> None:
-    """Delete the half-written files that killed processes left in an archive. For whoever holds its lock."""
-    for path in root.rglob(f"{_TEMPORARY_PREFIX}*.tmp"):  # pictures, earlier texts and snapshots have them, too
+    """Delete the half-written files that killed processes left anywhere in an archive."""
+    remove_dead(root.rglob(f"{_TEMPORARY_PREFIX}*.tmp"))  # pictures, earlier texts and snapshots have them, too
+
+
+def half_written(names: Iterable[str]) -> list[str]:
+    """Those of the names in a folder that are of files not written to their end, or not yet."""
+    return [name for name in names if name.startswith(_TEMPORARY_PREFIX)]
+
+
+def remove_dead(paths: Iterable[str | Path]) -> None:
+    """Delete half-written files that nobody has touched for a while: each is written in one go, so its writer died."""
+    now = time.time()
+    for path in paths:
         with contextlib.suppress(OSError):
-            path.unlink()
+            if now - os.stat(path).st_mtime > _DEAD_AFTER:  # noqa: PTH116
+                os.unlink(path)  # noqa: PTH108
 
 
 def _sync_folder(folder: str) -> None:

@@ -16,7 +16,9 @@ from newsclip.archive.files import (
     StoredArticle,
     create_file,
     encoded,
+    half_written,
     read_article,
+    remove_dead,
     render_article,
     write_atomically,
 )
@@ -104,6 +106,8 @@ class Store:
             self._names.forget_changed()
             yield
         finally:
+            remove_dead(self._names.half_written)
+            self._names.half_written.clear()
             self._names.settle()
             self._held = False
             lock.release()
@@ -296,6 +300,8 @@ class _Names:
 
     def __init__(self) -> None:
         self._known: dict[str, set[int]] = {}
+        self.half_written: list[str] = []
+        """Paths of files that were being written when their folder was looked at."""
         self._changed: dict[str, int] = {}
 
     def has(self, folder: str, name: str) -> bool:
@@ -322,7 +328,9 @@ class _Names:
         names = self._known.get(folder)
         if names is None:
             try:
-                names = {hash(name_key(name)) for name in os.listdir(folder)}  # noqa: PTH208 - names only
+                listed = os.listdir(folder)  # noqa: PTH208 - names only
+                names = {hash(name_key(name)) for name in listed}
+                self.half_written += (f"{folder}/{name}" for name in half_written(listed))
             except (FileNotFoundError, NotADirectoryError):
                 names = set()
             except OSError as error:

@@ -79,7 +79,7 @@ def check(
         if word in ("failing", "dead") or everything:
             _print(one, word, as_json=as_json)
     output.note(
-        "newsclip: " + (", ".join(f"{count} {word}" for word, count in counts.items() if count) or "no sources")
+        "newsclip: " + (", ".join(f"{count:,} {word}" for word, count in counts.items() if count) or "no sources")
     )
     return 1 if counts["dead"] else 0
 

@@ -195,7 +195,7 @@ def refile(
                     output.out_json({"status": str(result.status), "id": result.id, "path": str(result.path)})
                 elif result.status == "updated":
                     output.out(str(result.path))
-    told = ", ".join(f"{number} {word}" for word, number in sorted(counts.items(), reverse=True))
+    told = ", ".join(f"{number:,} {word}" for word, number in sorted(counts.items(), reverse=True))
     output.note(f"newsclip: {told or 'nothing to refile'}")
     return batch.exit_code
 

@@ -184,14 +184,17 @@ def reindex(
     """
     import time
 
+    from newsclip.archive.files import remove_leftovers
     from newsclip.index import Index
 
     start = time.perf_counter()
+    root = archive_root()
     with indexing() as progress:
-        report = Index(archive_root()).rebuild(progress, jobs=jobs)
+        report = Index(root).rebuild(progress, jobs=jobs)
+    remove_leftovers(root)
     seconds = time.perf_counter() - start
     say(report)
-    output.note(f"{report.added} articles indexed in {seconds:.1f} s")
+    output.note(f"{report.added:,} articles indexed in {seconds:.1f} s")
     return 1 if report.unreadable else 0
 
 

@@ -135,8 +135,7 @@ class _Import:
         if self._options.dry_run:
             return
         if self._journal.interrupted:
-            with self._filer.store.writing():
-                remove_leftovers(self._root)
+            remove_leftovers(self._root)
         if self._root.is_dir():
             self._index.sync()
             self._is_indexed = self._index.count > 0

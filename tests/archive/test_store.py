@@ -291,6 +291,19 @@ def test_no_temporary_file_stays_behind(archive):
     assert not [name for name in names if name.startswith(".newsclip-writing")]
 
 
+def test_what_a_killed_save_left_half_written_is_gone_after_a_later_save(archive):
+    folder = archive.save(FERRY).path.parent
+    dead, writing = (folder / f".newsclip-writing-{number * 6}.tmp" for number in ("0a", "1b"))
+    for path in (dead, writing):
+        path.write_text("half of it")
+    os.utime(dead, (0, 0))
+    other = replace(FERRY, title="Another", url="https://example.org/another", canonical_url="")
+    archive.save(other, dry_run=True)
+    assert dead.exists()
+    archive.save(other)
+    assert (dead.exists(), writing.exists()) == (False, True)
+
+
 def test_of_a_file_and_its_conflicted_copies_always_the_same_is_updated(archive):
     path = archive.save(FERRY).path
     copies = [path.with_name(f"{path.stem} (conflicted copy {number}).md") for number in range(3)]

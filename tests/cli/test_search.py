@@ -174,8 +174,13 @@ def test_an_editor_that_fails_is_one_line(filled, monkeypatch, editor, code):
     assert "VISUAL" in ran.err
 
 
-def test_reindex_says_how_many(filled):
+def test_reindex_says_how_many_and_tidies_up(filled, archive):
+    dead = archive / ".history" / "abc" / ".newsclip-writing-0a1b.tmp"
+    dead.parent.mkdir(parents=True)
+    dead.write_text("half of it")
+    os.utime(dead, (0, 0))
     ran = filled("reindex")
+    assert not dead.exists()
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.startswith("5 articles indexed in ")
 
