@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from newsclip.errors import HttpStatusError, InternalError, NewsclipError
 from newsclip.fetch.answers import PASSING
 from newsclip.fetch.client import Fetcher, Permit
-from newsclip.fetch.model import Fetched, FetchOptions, Validators
+from newsclip.fetch.model import MEBIBYTE, Fetched, FetchOptions, Validators
 from newsclip.fetch.polite import ROBOTS_BYTES, Pace, Robots
 from newsclip.fetch.wire import parsed_url
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # How many URLs are known ahead, so that many of one host in a row leave enough of the others to work on.
 _AHEAD: Final = 4096
+# Bytes of pages fetched ahead: the work of a minute or so.
+_ROOM: Final = 64 * MEBIBYTE
 # A Retry-After beyond this is left to the person: "try again later".
 _LONGEST_WAIT: Final = 120.0
 # As much of a body as it takes to see that there is one.
@@ -41,22 +43,64 @@ class PageRequest:
     via: str = ""
 
 
+class Room:
+    """How many bytes of fetched pages may wait for whoever asked for them, so that a fast network fills no memory.
+
+    Beyond the cap no page is begun, except from the host of the page that is waited for. Pages on their way come on
+    top. `hold`, `release` and `want` may be called from any one thread at a time.
+    """
+
+    def __init__(self, cap: int = _ROOM) -> None:
+        self._cap = cap
+        self._held = 0
+        self._wanted = ""
+        self._changed = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def admit(self, host: str) -> None:
+        """Wait until a page of the host may be begun."""
+        self._loop = asyncio.get_running_loop()
+        while self._held >= self._cap and host != self._wanted:
+            self._changed.clear()
+            await self._changed.wait()
+
+    def hold(self, size: int) -> None:
+        """So many bytes have come."""
+        self._held += size
+
+    def release(self, size: int) -> None:
+        """So many bytes were taken."""
+        self._held -= size
+        self._wake()
+
+    def want(self, url: str) -> None:
+        """Somebody waits for this page, and takes no other one before."""
+        self._wanted = _host_of(url)
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._loop is not None:
+            with suppress(RuntimeError):  # all is fetched, and the loop closed
+                self._loop.call_soon_threadsafe(self._changed.set)
+
+
 Work = Callable[[Fetcher, PageRequest, Permit | None], Awaitable[Fetched]]
 
 
 async def fetch_many(
-    requests: Iterable[str | PageRequest], options: FetchOptions | None = None
+    requests: Iterable[str | PageRequest], options: FetchOptions | None = None, room: Room | None = None
 ) -> AsyncIterator[Fetched | NewsclipError]:
     """Fetch pages, as many at once as the options allow, and yield each as it comes; errors carry the URL as `source`.
 
-    Each URL has its own deadline, counted from when its turn comes. An answer of 429 or 503 that says when to come
-    back is waited for, and holds off the other requests to that host.
+    `room` tells when to wait for whoever works on the pages. Each URL has its own deadline, counted from when its turn
+    comes. An answer of 429 or 503 that says when to come back is waited for, and holds off the other requests to that
+    host.
     """
 
     async def page(fetcher: Fetcher, request: PageRequest, permit: Permit | None) -> Fetched:
         return await fetcher.page(request.url, request.known, permit, request.via)
 
-    async with aclosing(_many(requests, options, page)) as results:
+    async with aclosing(_many(requests, options, page, room)) as results:
         async for result in results:
             yield result
 
@@ -81,10 +125,10 @@ async def probe_many(
 
 
 async def _many(
-    requests: Iterable[str | PageRequest], options: FetchOptions | None, work: Work
+    requests: Iterable[str | PageRequest], options: FetchOptions | None, work: Work, room: Room | None = None
 ) -> AsyncGenerator[Fetched | NewsclipError, None]:
     async with Fetcher(options) as fetcher:
-        bulk = _Bulk(fetcher, work)
+        bulk = _Bulk(fetcher, work, room or Room())
         waiting = iter(requests)
         exhausted = False
         try:
@@ -112,9 +156,10 @@ class _Host:
 class _Bulk:
     """The hosts, their queues and their workers."""
 
-    def __init__(self, fetcher: Fetcher, work: Work) -> None:
+    def __init__(self, fetcher: Fetcher, work: Work, room: Room) -> None:
         self.pending = 0
         self._page = work
+        self._room = room
         self._fetcher = fetcher
         self._options = fetcher.options
         self._hosts: dict[str, _Host] = {}
@@ -185,6 +230,7 @@ class _Bulk:
         if self._options.robots and not host.delay_known:
             host.delay_known = True
             host.pace.delay = max(host.pace.delay, await self._robots.delay(request.url))
+        await self._room.admit(_host_of(request.url))
         await host.pace.turn()
         async with self._all:
             permit = self._robots.check if self._options.robots else None
