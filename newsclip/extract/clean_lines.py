@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from newsclip.extract.clean import remove
 from newsclip.extract.content_page import key_of
+from newsclip.extract.credits import house_in, people_in
 from newsclip.extract.vocabulary import CREDIT_BLOCKS, CREDITS
-from newsclip.patterns import is_below, on_demand
+from newsclip.patterns import is_below
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -32,8 +33,6 @@ class Credits:
 
 # matches the brackets around a whole line: "（责任编辑：李昂）", "[编辑：王五]"
 _BRACKETS = re.compile(r"[（(\[【]\s*(.*?)\s*[）)\]】]")
-# matches what separates names: "张三、李四", "张三 李四", "Ann Lee, Bo Yi"
-_BETWEEN_NAMES = on_demand(r"\s*[、,，;；/|]\s*|\s+(?=[\u4e00-\u9fff])")
 
 
 def cut_credits(content: Element, title: str = "") -> Credits:
@@ -63,6 +62,6 @@ def cut_credits(content: Element, title: str = "") -> Credits:
     return Credits(
         editor=found.get("editor", ""),
         original_title=original,
-        authors=tuple(filter(None, _BETWEEN_NAMES.split(found["author"]))) if "author" in found else (),
-        source_site=found.get("source", ""),
+        authors=people_in(found.get("author", "")),
+        source_site=house_in(found.get("source", "")),
     )

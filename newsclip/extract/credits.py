@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsclip.extract.names_table import NO_HOUSES, NO_NAMES
 from newsclip.patterns import on_demand
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ _DATELINE = on_demand(
     r"[／/][\u3400-\u9fff]{2,12}(?:報導|报道|報道|電|电)"
     r"|[（(〔【\[][\u3400-\u9fff]{0,6}(?:记者|記者)\s?(?P<name>[\u3400-\u9fff]{3})[\u3400-\u9fff]{2,8}\d{1,2}日(?:電|电)"
 )
-_NAMES = re.compile(r"[、，,;；/\s]+")
-# the code of an editor at a portal: SN182
-_CODE = re.compile(r"[A-Z]{1,4}\d+")
+# what separates names: 张三、李四   张三 李四   Ann Lee, 李四   张三 SN182
+_NAMES = on_demand(r"\s*[、，,;；/|]\s*|\s+(?=[\u4e00-\u9fff]|[A-Z]{1,4}\d)")
+# the code of an editor at a portal: 张三 SN182, 张三_NF4425
+_CODE = re.compile(r"_?[A-Z]{1,4}\d+$")
 _MOST_NAMES = 8
 _LONGEST_NAME = 12
 
@@ -70,9 +72,9 @@ def read_credits(texts: Iterable[str]) -> Credits:
         if not reporters and "记者" in text + text.replace("記", "记"):
             reporters = _reporters(text)
     return Credits(
-        authors=_people(found.get("author", "")) or _people(reporters),
-        editor="、".join(_people(found.get("editor", ""))),
-        source=found.get("source", ""),
+        authors=people_in(found.get("author", "")) or people_in(reporters),
+        editor="、".join(people_in(found.get("editor", ""))),
+        source=house_in(found.get("source", "")),
         original_title=found.get("title", ""),
     )
 
@@ -99,8 +101,21 @@ _LONGEST_LINE = 200
 _LONGEST_VALUE = 80
 
 
-def _people(value: str) -> tuple[str, ...]:
-    names = [name for name in _NAMES.split(value) if name and not _CODE.fullmatch(name)]
+def house_in(value: str) -> str:
+    """The newspaper, agency or site that a label is followed by; empty for several, and for words that name none."""
+    return "" if value in NO_HOUSES or "、" in value else value
+
+
+# in 作者：样例日报见习记者 张三   记者 李四 整合   作者：网络整理   作者：转载请注明
+_NO_PERSON = on_demand(
+    r".*(?:记者|記者|作者|编辑|編輯|作家|评论员|評論員|通讯员|通訊員|实习生|主笔|整理|整合|编译|編譯|综合|綜合|报道|報導|注明)"
+)
+
+
+def people_in(value: str) -> tuple[str, ...]:
+    """The names that a label is followed by, without roles and words for no person; empty for a sentence."""
+    names = [_CODE.sub("", name) for name in _NAMES.split(value)]
+    names = [name for name in names if name and name not in NO_NAMES and not _NO_PERSON.fullmatch(name)]
     if not names or len(names) > _MOST_NAMES or any(len(name) > _LONGEST_NAME for name in names):
         return ()
     return tuple(dict.fromkeys(names))

@@ -16,12 +16,12 @@ from newsclip.extract.dates import parse_date
 from newsclip.extract.language import read_language
 from newsclip.extract.lead import read_description, read_image
 from newsclip.extract.pagedates import read_modified, read_published
-from newsclip.extract.pageview import PageView
+from newsclip.extract.pageview import PageView, chunks_of, linked
 from newsclip.extract.people import read_names
 from newsclip.extract.posts import read_post_title
 from newsclip.extract.sites import HOST, read_site
 from newsclip.extract.structured import Structured, texts
-from newsclip.extract.titles import Heading, TitleEvidence, choose_title, words
+from newsclip.extract.titles import WINDOW, Heading, TitleEvidence, choose_title, shown_part, words
 from newsclip.extract.topics import read_categories, read_tags
 from newsclip.extract.visible import Visible, in_breadcrumb, inside, links_home, text_of
 from newsclip.urls import based_on, canonicalize, join, original_of, site_of
@@ -75,7 +75,7 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
     site = note("site", read_site(structured, address, [heading.text for heading in h1 or h2], logos))
     language = note("language", read_language(structured, _sample(tree) or _summary(structured)))
     month_first = _month_first(language, address)
-    title = note("title", _ruled_title(rules, tree) or _title(structured, h1, h2, [site, *logos], address))
+    title = note("title", _ruled_title(rules, tree) or _title(structured, tree, h1, h2, [site, *logos], address))
     page = PageView(
         tree=tree,
         structured=structured,
@@ -176,7 +176,7 @@ def _sample(tree: Element) -> str:
     pieces: list[str] = []
     size = 0
     for element in tree.iter("p"):
-        text = "".join(element.itertext())
+        text = text_of(element)
         if len(text) > 60 or (len(text) > 20 and not text.isascii()):
             pieces.append(text)
             size += len(text)
@@ -186,25 +186,32 @@ def _sample(tree: Element) -> str:
 
 
 def _headings(visible: Visible, url: str) -> tuple[list[Heading], list[Heading], list[str]]:
-    """The h1 that are headlines, the h2, and the texts of those that are the site's name."""
+    """The h1 that are headlines, the h2, and the texts of those that are the site's name.
+
+    Below the headline a heading that links to a front page is that of a box with other articles.
+    """
     h1 = [element for element in visible.h1 if not inside(element) and not in_breadcrumb(element)]
     h2 = [element for element in visible.h2[:20] if not inside(element)]
-    logos = [element for element in (*h1, *h2) if links_home(element, url)]
+    home = [element for element in (*h1, *h2) if links_home(element, url)]
+    headlines = [element for element in h1 if element not in home]
+    order = visible.order
     return (
-        [_heading(element) for element in h1 if element not in logos],
-        [_heading(element) for element in h2 if element not in logos],
-        [text_of(element, 200) for element in logos],
+        [_heading(element) for element in headlines],
+        [_heading(element) for element in h2 if element not in home],
+        [text_of(element, 200) for element in home if not headlines or order[element] < order[headlines[0]]],
     )
 
 
-def _title(structured: Structured, h1: list[Heading], h2: list[Heading], sites: list[str], url: str) -> tuple[str, str]:
+def _title(
+    structured: Structured, tree: Element, h1: list[Heading], h2: list[Heading], sites: list[str], url: str
+) -> tuple[str, str]:
     article = structured.article
     open_graph = structured.meta.get("og:title", ())
     for text in open_graph or (structured.title,):
         post = read_post_title(text, sites, site_of(url))
         if post is not None and post.text:
             return post.text, "the text that the title of a post quotes"
-    return choose_title(
+    title, label = choose_title(
         TitleEvidence(
             open_graph=open_graph,
             headline=[text for key in ("headline", "name") for text in texts(article.get(key))],
@@ -216,6 +223,11 @@ def _title(structured: Structured, h1: list[Heading], h2: list[Heading], sites: 
             host=site_of(url),
         )
     )
+    if label == WINDOW:
+        shown = shown_part(title, (chunk.text for chunk in chunks_of(tree) if not linked(chunk.holder)))
+        if shown:
+            return shown, f"{label}, as a line shows it"
+    return title, label
 
 
 def _headline(visible: Visible, title: str) -> Element | None:

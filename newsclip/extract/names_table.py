@@ -55,6 +55,7 @@ OTHER_LABELS = _read(
     """
     foto, fotos, bild, bilder, redaktion, übersetzung, editor, editing, traduction, traducción, traduzione, tradução,
     edición, фото, редактор, перевод, иллюстрации, 写真, 撮影, 編集, 図, 图, 圖, 摄影, 攝影, 编辑, 編輯, 责编, 責編,
+    责任编辑, 責任編輯,
     校对, 校對, 译者, 譯者, 翻译, 翻譯, 视频, 设计, 設計, 监制, 사진, 편집, 번역
     """
 )
@@ -110,6 +111,14 @@ NO_NAMES = frozenset(
     others, al, et al, guest author, guest post, website administrator,
     articles, posts, all posts, view all posts, see all, biography, updated, published,
     posted, anzeige, autor, von, by, the author, no author, 不详, 佚名, 匿名, 未知
+        """
+    )
+)
+# In the place of a source: 来源：网络, 来源：本站原创.
+NO_HOUSES = frozenset(
+    _read(
+        """
+    网络, 網絡, 網路, 互联网, 網際網路, 本站, 本站原创, 原创, 原創, 转载, 轉載, 综合, 綜合, 未知, 不详, 其他, 整理
         """
     )
 )

@@ -35,7 +35,7 @@ _MODIFIED_META = (
     *("lastmod", "last-modified", "last_modified", "lastmodified", "dcterms.modified", "dc.date.modified"),
     *("modified", "revised", "modified_time", "updated_time", "cxenseparse:recs:updatedtime", "updated_at"),
     *("weibo:article:update_at", "weibo: article:update_at", "date.modified", "dc.modified"),
-    *("article.updated", "article.modified", "lastmodifiedtime"),
+    *("article.updated", "article.modified", "lastmodifiedtime", "dateupdate"),
 )
 # /2021/06/22/ | /2021-06-22- | /20210622/ | /2021/06/
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
@@ -188,9 +188,10 @@ def _last_resorts(page: PageView) -> Iterable[tuple[str, str]]:
         yield from ((value, f"meta {name}") for value in page.structured.meta.get(name, ()))
 
 
-# publish_time = "1624334319" | "createTime":"2021-06-22 10:30" | pubDate: '2021/06/22'
+# publish_time = "1624334319" | "createTime":"2021-06-22 10:30" | pubDate: '2021/06/22' | var ct = "1624334319"
 _SCRIPT_DATE = re.compile(
-    r"(?<![A-Za-z])(?:[Pp]ub(?:lish)?|[Cc]reate|[Pp]ost|[Rr]elease)(?:ed)?[_-]?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n)"
+    r"(?<![A-Za-z])(?:(?:[Pp]ub(?:lish)?|[Cc]reate|[Pp]ost|[Rr]elease)(?:ed)?[_-]?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n)|"
+    r"(?<=var )ct(?= = \"))"
     r"[\"']?\s*[:=]\s*[\"']?(\d{10}(?:\d{3})?(?!\d)|\d{4}[-/]\d{1,2}[-/]\d{1,2}[^\"',;}<]{0,20})"
 )
 

@@ -60,7 +60,7 @@ class PageView:
     @cached_property
     def chunks(self) -> tuple[Chunk, ...]:
         """The texts of the body in reading order. Goes over the whole page: only for what nothing else tells."""
-        return tuple(_chunks(self.tree))
+        return tuple(chunks_of(self.tree))
 
     @cached_property
     def credits(self) -> Credits:
@@ -105,7 +105,8 @@ def names_of(element: Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
 
 
-def _chunks(tree: Element) -> Iterator[Chunk]:
+def chunks_of(tree: Element) -> Iterator[Chunk]:
+    """The texts of a page's body in reading order."""
     before = ""
     # Not "//body//text()": its time grows with the square of the page.
     bodies: list[Any] = list(tree.iter("body"))[:1]

@@ -103,14 +103,14 @@ _ROLE_CJK = on_demand(
 )
 # Chinese roles with names behind a blank: "样例新闻记者 李四 实习生 王五"
 _REPORTERS_CJK = on_demand(
-    r"[\u3400-\u9fff]{0,8}?(?:实习|见习|特约|首席)?(?:记者|实习生|通讯员)\s+(?P<names>[\u3400-\u9fff]{2,4}(?:\s+(?!记者|实习生|通讯员)[\u3400-\u9fff]{2,4}(?!\S))*)(?!\S)"
+    r"[\u3400-\u9fff]{0,8}?(?:实习|见习|特约|首席|专栏)?(?:记者|实习生|通讯员|作者|作家|评论员)\s+(?P<names>[\u3400-\u9fff]{2,4}(?:\s+(?!记者|实习生|通讯员)[\u3400-\u9fff]{2,4}(?!\S))*)(?!\S)"
 )
 # a Korean line of names that ends with their role: 김서연·박지훈 기자
 _SIGNED = on_demand(
     r"[\uac00-\ud7af]{2,4}(?:\s?[·,]\s?[\uac00-\ud7af]{2,4}){0,4}\s(?:선임|전문|인턴)?(?:기자|특파원)(?:\s*\(?\S+@\S+\)?)?"
 )
 # a piece of a CJK byline that says where from or what: 花蓮即時報導, 綜合報導, 北京8日电
-_REPORT_CJK = on_demand(r"(?:報導|报道|報道|日電|日电|特稿|综合|綜合)$")
+_REPORT_CJK = on_demand(r"(?:報導|报道|報道|日電|日电|特稿|综合|綜合|整理|编译|編譯)$")
 # matches letters behind a comma that stand for a degree: MS, RD, LDN, M.Sc.
 _DEGREE = re.compile(r"[A-Z]{2,4}|(?:[A-Z][a-z]?\.){2,4}")
 # the full stop behind a name of some length: "Ann Albers."; not "J. Lee Jr.", "Example Inc."

@@ -21,6 +21,9 @@ _FEW = 300
 _TEASERS = 8
 """Headings that are links, from which a page is a list of articles."""
 
+_ARTICLES = frozenset({"article", "news", "newsarticle", "blog"})
+"""What pages call themselves in `og:type`."""
+
 # What stands over a folder's listing: "Index of /pub/", "Directory Listing For [/pub]", "host - /pub/", "Files in pub/"
 _PATH = re.compile(r"(?:^|[\s\[])/|\S/\s*$")
 # How a listing cuts a long name short: "linux-6.1.tar..>", "report-of-the…"
@@ -67,7 +70,7 @@ def read_signs(tree: Element, page: Page, structured: Structured, title: str) ->
         password=bool(fields),
         robot_check=checks,
         teasers=teasers,
-        declared=bool(structured.article) or kind == "article",
+        declared=bool(structured.article) or kind in _ARTICLES or bool(structured.first("article:published_time")),
         text=sum(block.size for block in shown),
         sample=f"{structured.title}\n{title}\n{first}",
         media=len(page.blocks) - len(shown),

@@ -15,7 +15,7 @@ AUTHOR_WORDS = _read(
     author authors authorname authorinfo authorlist authorlink authorbox postauthor articleauthor storyauthor
     entryauthor blogauthor newsauthor byline bylines autor autoren autores autora autori autorname auteur auteurs
     autore writer writers contributor contributors creator creators verfasser columnist reporter journalist journalists
-    firma penulis yazar signataire zuozhe
+    firma penulis yazar signataire zuozhe nickname
     """
 )
 DATE_WORDS = _read(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, pairwise
 
 from newsclip.extract.people import sounds_like_a_house
 from newsclip.patterns import is_below, on_demand
@@ -42,6 +43,7 @@ _MOST_SITE_CHARACTERS = 14
 _STEM = 5
 _OPEN_GRAPH = "og:title"
 _HEADLINE = "JSON-LD headline"
+WINDOW = "title element"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class TitleEvidence:
 
 def choose_title(evidence: TitleEvidence) -> tuple[str, str]:
     """The title and a phrase on how it is known; the order of evidence is that of docs/metadata.md."""
+    evidence = _without_cut_texts(evidence)
     own = {name_key(site) for site in (*evidence.sites, evidence.host)}
     h1, h2 = _texts(evidence.h1, own), _texts(evidence.h2, own)
     shown, headlines = [*h1, *h2], h1 or h2
@@ -106,8 +109,25 @@ def choose_title(evidence: TitleEvidence) -> tuple[str, str]:
     ):
         return h1[0], "h1"
     if words(window) and (name_key(window) not in own or not shown or _names_page(window, evidence)):
-        return _as_shown(window, evidence, own, "title element")
+        return _as_shown(window, evidence, own, WINDOW)
     return (shown[0], "first heading") if shown else ("", "")
+
+
+def _without_cut_texts(evidence: TitleEvidence) -> TitleEvidence:
+    """Without the texts of attributes that end at a quotation mark of the title: content="They said "no" again"."""
+    whole = [tidy(text) for text in (evidence.window, *(heading.text for heading in evidence.h1)) if '"' in text]
+    if not whole:
+        return evidence
+
+    def is_cut(text: str) -> bool:
+        start = tidy(text)
+        return any(one.startswith(start) and one[len(start) :].lstrip()[:1] == '"' for one in whole)
+
+    return replace(
+        evidence,
+        open_graph=[text for text in evidence.open_graph if not is_cut(text)],
+        others=[(text, label) for text, label in evidence.others if not is_cut(text)],
+    )
 
 
 def _is_house(window: str, host: str, own: set[str]) -> bool:
@@ -247,6 +267,27 @@ def without_site(title: str, sites: Sequence[str], host: str = "") -> str:
             if not _starts_with_site(title[: first.start()], names, core):
                 return title
             title = title[first.end() :].lstrip()
+
+
+def shown_part(title: str, lines: Iterable[str]) -> str:
+    """The longest of a page's lines that is the beginning and most of a CJK `<title>`; empty if there is none.
+
+    Many Chinese sites show their headline in no heading, and put their name behind nothing but a blank in `<title>`.
+    """
+    found = ""
+    if is_below(title, "\u3040") or len(title) > _LONGEST_TITLE:
+        return found
+    for line, following in pairwise(chain(lines, [""])):
+        if len(found) < len(line) and title.startswith(line):
+            rest = title[len(line) :]
+            goes_on = following and rest.lstrip().startswith(following)
+            if rest and not rest[0].isalnum() and not goes_on:
+                found = line
+    return found if _MOST_OF * len(words(found)) > len(words(title)) else ""
+
+
+_LONGEST_TITLE = 300
+_MOST_OF = 2
 
 
 def site_part(title: str, headlines: Sequence[str], core: str) -> str:

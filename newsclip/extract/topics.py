@@ -89,11 +89,11 @@ def _split(values: Iterable[str]) -> Iterator[str]:
 
 
 def _clean(values: Iterable[str], page: PageView) -> tuple[str, ...]:
-    known = {name_key(page.title), name_key(page.site), name_key(site_of(page.url))}
+    known = {name_key(text) for text in (page.title, page.structured.title, page.site, site_of(page.url))}
     kept: dict[str, str] = {}
     for value in values:
         text = tidy(value).strip(" #·")
-        if text[:1] in "@_:" or _INTERNAL.search(text):
+        if text[:1] in "@_:<" or _INTERNAL.search(text):
             continue
         if words(text) and len(text) <= _LONGEST and name_key(text) not in known and not text.startswith("http"):
             kept.setdefault(text.casefold(), text)

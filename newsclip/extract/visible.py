@@ -203,7 +203,9 @@ def links_home(element: Element, url: str) -> bool:
         target = urlsplit(original_of(join(url, link.get("href") or "")))
     except ValueError:
         return False
-    return target.path.lower() in _FRONT_PAGES and not target.query and target.scheme != "javascript"
+    return (
+        target.path.lower() in _FRONT_PAGES and not (target.query or target.fragment) and target.scheme != "javascript"
+    )
 
 
 _FRONT_PAGES = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home/"})
