@@ -211,6 +211,11 @@ class Store:
         text = renewed(existing, merged, origin) if readers is not None else render_article(merged, existing.id, origin)
         if text == existing.text:
             return SaveResult(existing.path, existing.id, Status.UNCHANGED)
+        if not existing.edited and merged == in_our_form(existing.article):
+            # Only the digest line is another, as after a change of newsclip's in how it is made.
+            if not dry_run:
+                write_atomically(existing.path, text, durable=durable)
+            return SaveResult(existing.path, existing.id, Status.UNCHANGED)
         if not dry_run:
             if not same_source or (existing.edited and readers is None):
                 # Before the file changes, so that no crash can come between: the earlier text stays reachable.

@@ -1,6 +1,7 @@
 """What a person wrote is never lost, and saving twice is safe."""
 
 import os
+import re
 import shutil
 import stat
 import sys
@@ -282,6 +283,18 @@ def test_an_article_is_found_by_id_by_the_beginning_of_it_by_path_and_by_url(arc
         assert archive.get(reference).id == result.id
     with pytest.raises(NotInArchive):
         archive.get("https://example.org/nowhere")
+
+
+def test_a_digest_that_an_older_newsclip_made_in_another_way_is_renewed_and_no_update(archive):
+    path = archive.save(FERRY).path
+    ours = path.read_text()
+    older = re.sub(r"(?m)^(digest: \w+)-.*$", r"\1-0123456789abcdef", ours)
+    path.write_text(older)
+    assert archive.save(FERRY, dry_run=True).status == "unchanged"
+    assert path.read_text() == older
+    assert archive.save(FERRY).status == "unchanged"
+    assert path.read_text() == ours
+    assert not (archive.root / ".history").exists()
 
 
 def test_no_temporary_file_stays_behind(archive):
