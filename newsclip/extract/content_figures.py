@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import accumulate
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from newsclip.extract.content_features import DATE
 from newsclip.extract.content_page import FURNITURE
-from newsclip.extract.content_pictures import is_avatar, is_small
+from newsclip.extract.content_pictures import is_avatar, is_small, leads_nowhere
 from newsclip.extract.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
@@ -93,14 +92,7 @@ def _illustrates(page: Page, node: int) -> bool:
     element = page.elements[node]
     if element.tag != "img" or is_small(page, node) or is_avatar(page, node):
         return False
-    link = next(element.iterancestors("a"), None)
-    if link is None:
-        return True
-    address = urlsplit(link.get("href") or "")
-    return not address.path or address.path.lower().endswith(_PICTURES)
-
-
-_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
+    return leads_nowhere(element)
 
 
 def _is_figure(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclip.extract.notice_table import CALLS, PLAYERS, SEE_ALSO, TOOLS
+from newsclip.extract.vocabulary import CREDITS
+from newsclip.patterns import is_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +41,35 @@ def notices(page: Page, region: Region) -> set[int]:
             found.add(number)
     return found
 
+
+def behind_the_editor(blocks: Sequence[Block], scores: Sequence[float]) -> range:
+    """The blocks behind the line that closes an article of a Chinese portal with its editor: 责任编辑：李昂.
+
+    What follows there are boxes with other articles. `scores` are positive for what seems to be text of the article;
+    a line above most of that closes nothing.
+    """
+    prose = [
+        block.size if score > 0 and not block.media and block.density < _LINKED else 0
+        for block, score in zip(blocks, scores, strict=True)
+    ]
+    behind = 0
+    for number in range(len(blocks) - 1, -1, -1):
+        if _names_editor(blocks[number]):
+            before = sum(prose[:number])
+            return range(number + 1, len(blocks) if before > _CLOSED * behind else number)
+        behind += prose[number]
+    return range(0)
+
+
+def _names_editor(block: Block) -> bool:
+    if block.media or block.size > _LONGEST_LABEL or is_below(block.text, _IDEOGRAPHS):
+        return False
+    match = CREDITS.fullmatch(block.text.strip("（）()[]【】 　"))
+    return match is not None and match.lastgroup == "editor"
+
+
+_CLOSED = 2
+_IDEOGRAPHS = "\u4e00"
 
 _LONGEST_TOOL = 60
 _LONGEST_PLAYER = 160

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsclip.extract.content_embeds import is_link_card
 from newsclip.extract.content_features import prefix
@@ -209,8 +210,23 @@ def _ends_text(page: Page, region: Region, number: int, last: int, text: list[bo
         and not any(text[last + 1 : number])
         and element.tag == "img"
         and not is_small(page, block.node)
-        and next(element.iterancestors("a"), None) is None
+        and leads_nowhere(element)
     )
+
+
+def leads_nowhere(picture: Element) -> bool:
+    """Whether a picture is in no link, or in one that only shows it by itself."""
+    link = next(picture.iterancestors("a"), None)
+    if link is None:
+        return True
+    try:
+        address = urlsplit(link.get("href") or "")
+    except ValueError:
+        return False
+    return not address.path or (address.query or address.path).lower().endswith(_PICTURES)
+
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 
 
 _AT_THE_END = 2

@@ -13,7 +13,7 @@ from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections,
 from newsclip.extract.content_headings import settle_headings
 from newsclip.extract.content_lead import lead_blocks
 from newsclip.extract.content_notes import note_blocks
-from newsclip.extract.content_notices import notices, works_player
+from newsclip.extract.content_notices import behind_the_editor, notices, works_player
 from newsclip.extract.content_page import CUT, FURNITURE, Label, key_of, size_of
 from newsclip.extract.content_pictures import find_captions, keep_picture_series, keep_pictures
 from newsclip.extract.content_series import keep_series
@@ -249,6 +249,8 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], score
         for number in range(title):
             scores[number] -= _ABOVE_TITLE if likely else _ABOVE_TITLE / 2
     for number in (*_repeats(page, region, scores), *furniture_by_target(page, region), *notices(page, region)):
+        scores[number] = -5.0
+    for number in behind_the_editor(page.blocks[region.start : region.stop], scores):
         scores[number] = -5.0
 
 
