@@ -30,6 +30,10 @@ def settle_sidenotes(content: Element) -> None:
     ]
     if not notes:
         return
+    labels = {element.get("for") for element in notes if element.tag == "label"}
+    for switch in list(content.iter("input")):
+        if switch.get("id") in labels:  # what a style sheet shows the note by has the note's own id
+            remove(switch)
     places = {element.get("id") for element in content.iter() if element.get("id")}
     whole = key_of("".join(content.itertext()))
     for element in notes[:_MOST]:

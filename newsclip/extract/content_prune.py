@@ -11,10 +11,11 @@ from newsclip.extract.content_features import DATE, NAMES, ends_sentence, prefix
 from newsclip.extract.content_figures import find_lines_of_pictures
 from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections, settle_lists
 from newsclip.extract.content_headings import settle_headings
+from newsclip.extract.content_headline import cut_headline, reads_otherwise
 from newsclip.extract.content_lead import lead_blocks
 from newsclip.extract.content_notes import note_blocks
 from newsclip.extract.content_notices import behind_the_editor, notices, works_player
-from newsclip.extract.content_page import CUT, FURNITURE, Label, key_of, size_of
+from newsclip.extract.content_page import CUT, FURNITURE, Label, size_of
 from newsclip.extract.content_pictures import find_captions, keep_picture_series, keep_pictures
 from newsclip.extract.content_series import keep_series
 from newsclip.extract.content_targets import furniture_by_target
@@ -70,14 +71,14 @@ def prune(
     if certainty_of(blocks, scores, keep) < _CHANCE:
         keep = _whatever_there_is(page, region, text)
     if region.certain and 0 <= region.title - start < len(keep):
-        keep[region.title - start] = False
+        keep[region.title - start] = reads_otherwise(page, region.title, clues)
     _cut_datelines(page, region, keep, clues.authors)
     keep_link_sections(page, region, rows, merged, text, keep)
     notes = note_blocks(page, region, keep)
     for number in notes | quoted_posts(page, region, keep):
         keep[number] = True
     settle_headings(page, region, merged, text, keep, leads, notes)
-    _cut_headline(page, region, keep, clues.titles)
+    cut_headline(page, region, keep, clues.titles)
     _cut_last_label(page, region, keep)
     keep_picture_series(page, region, merged, caption, text, keep)
     if not any(keep):
@@ -102,19 +103,6 @@ def _cut_last_label(page: Page, region: Region, keep: list[bool]) -> None:
 _DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}|\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d")
 _DATELINE = 60
 """The longest line of date and byline before the first prose; the metadata has what it says."""
-
-
-_HEAD = 3
-"""Kept blocks among which the headline may be once more."""
-
-
-def _cut_headline(page: Page, region: Region, keep: list[bool], titles: Sequence[str]) -> None:
-    """Cut the headline where it is not the text that was taken for it, but behind a standfirst, or shown twice."""
-    wanted = {key_of(title) for title in titles}
-    for number in [number for number, is_kept in enumerate(keep) if is_kept][:_HEAD]:
-        block = page.blocks[region.start + number]
-        if page.elements[block.node].tag in HEADINGS and key_of(block.text) in wanted:
-            keep[number] = False
 
 
 def _cut_datelines(page: Page, region: Region, keep: list[bool], authors: Sequence[str]) -> None:
