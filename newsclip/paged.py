@@ -65,7 +65,7 @@ def next_page_url(tree: Element, url: str) -> str:
     """The absolute URL of the article's next page; empty if there is none."""
     for href in _candidates(tree):
         try:
-            target = urljoin(_base(tree, url), href.strip()).partition("#")[0]
+            target = urljoin(base_of(tree, url), href.strip()).partition("#")[0]
         except ValueError:
             continue
         if follows(url, target):
@@ -122,7 +122,8 @@ def _candidates(tree: Element) -> Iterator[str]:
             yield href
 
 
-def _base(tree: Element, url: str) -> str:
+def base_of(tree: Element, url: str) -> str:
+    """What the links of a page are relative to."""
     base: str = next((href for element in tree.iter("base") if (href := element.get("href"))), "")
     return urljoin(url, base)
 

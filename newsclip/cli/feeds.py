@@ -113,6 +113,7 @@ def update(
     """
     from newsclip.cli.importing import image_getter, show_outcomes, summarize
     from newsclip.cli.progress import ImportProgress
+    from newsclip.cli.rules import rules_folder
     from newsclip.cli.web import fetch_options
     from newsclip.config import load_settings
     from newsclip.errors import UsageError
@@ -120,6 +121,7 @@ def update(
     from newsclip.importing.options import ImportOptions
     from newsclip.importing.outcome import Tally
     from newsclip.importing.pipeline import report_path
+    from newsclip.rule_files import RuleFolder
 
     root = archive_root()
     feeds = [one for one in FeedList(root).feeds() if not urls or one.url in urls or one.title in urls]
@@ -132,6 +134,7 @@ def update(
         dry_run=dry_run,
         fetch=fetch_options(settings.fetch),
         images=image_getter(settings),
+        rules=RuleFolder(rules_folder()),
         keep_snapshots=settings.snapshots.save,
     )
     tally = Tally()

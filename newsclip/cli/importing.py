@@ -117,9 +117,11 @@ def _options(
     report: Path | None,
     scheduler: str,
 ) -> ImportOptions:
+    from newsclip.cli.rules import rules_folder
     from newsclip.cli.web import fetch_options
     from newsclip.config import load_settings
     from newsclip.importing.options import Dedupe, ImportOptions
+    from newsclip.rule_files import RuleFolder
     from newsclip.sources.formats import FORMATS
 
     require_text("--tag", *tags)
@@ -147,6 +149,7 @@ def _options(
         include=tuple(include),
         exclude=tuple(exclude),
         fetch=None if offline else fetch_options(settings.fetch),
+        rules=RuleFolder(rules_folder()),
         keep_snapshots=settings.snapshots.save,
         images=None if offline else image_getter(settings),
         report=report,

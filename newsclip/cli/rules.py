@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from newsclip.errors import UsageError
 
@@ -29,20 +28,17 @@ def rules_for(url: str, select: Sequence[str], strip: Sequence[str]) -> SiteRule
         from newsclip.extract.siterules import parse_toml
 
         return parse_toml(_toml(select, strip), "--select and --strip")
-    host = _host(url)
-    folder = rules_folder()
-    if not host or not folder.is_dir():
-        return None
-    from newsclip.extract.siterules import load_rules
+    from newsclip.rule_files import RuleFolder
 
-    return load_rules(folder, host)
+    return RuleFolder(rules_folder()).rules_for(url)
 
 
 def remember(url: str, select: Sequence[str], strip: Sequence[str]) -> Path:
     """Write what was picked as the rules of the URL's site. Raises UsageError where it has rules already."""
     from newsclip.archive.files import write_atomically
+    from newsclip.rule_files import host_of
 
-    host = _host(url)
+    host = host_of(url)
     if not host or not (select or strip):
         raise UsageError("--remember needs --select or --strip, and a URL", hint="--url says where a file came from")
     path = rules_folder() / f"{host}.toml"
@@ -51,13 +47,6 @@ def remember(url: str, select: Sequence[str], strip: Sequence[str]) -> Path:
         raise UsageError(f"{host} has rules already", source=str(path), hint="edit that file, or remove it")
     write_atomically(path, text)
     return path
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").lower().removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _toml(select: Sequence[str], strip: Sequence[str]) -> str:

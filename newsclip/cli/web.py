@@ -111,8 +111,10 @@ class Fetching:
 
 def fetch_options(settings: FetchSettings) -> FetchOptions:
     """The settings as the fetcher takes them. Raises UsageError for a header that is none."""
+    from newsclip.cli.rules import rules_folder
     from newsclip.fetch import FetchOptions
     from newsclip.fetch.model import MEBIBYTE
+    from newsclip.rule_files import RuleFolder
 
     options = FetchOptions(
         timeout=settings.timeout,
@@ -124,6 +126,7 @@ def fetch_options(settings: FetchSettings) -> FetchOptions:
         proxy=settings.proxy,
         allow_private=settings.allow_private,
         pages=settings.pages,
+        rules=RuleFolder(rules_folder()),
         concurrency=settings.concurrency,
         per_host=settings.per_host,
         delay=settings.delay,

@@ -1,6 +1,6 @@
 """Rules for one site, written by people: which elements are its title, author, date and body, and what to cut.
 
-The format and the file names are described in docs/site-rules.md. Only `load_rules` reads files.
+The formats are described in docs/site-rules.md.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from newsclip.extract.visible import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from lxml.etree import _Element as Element
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _XPATH = re.compile(
     r"\s*(?:[(/]|\.{1,2}/|@|(?:string|normalize-space|concat|id|substring-before|substring-after)\s*\()"
 )
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?", re.IGNORECASE)
 _LISTS = ("title", "author", "date", "body", "strip", "next", "single_page", "dissolve", "strip_attributes")
 _HINT = "docs/site-rules.md describes the keys"
 
@@ -144,28 +142,6 @@ class SiteRules:
                 text = _text(found)
                 if text:
                     yield text
-
-
-def load_rules(folder: Path, host: str) -> SiteRules | None:
-    """The rules for `host` in `folder`, or None.
-
-    Tried in this order: `HOST.toml`, `HOST.txt` (HOST without `www.`), then for each parent domain `.PARENT.toml` and
-    `.PARENT.txt`, which speak for all its subdomains but not for itself. A `.toml` file is newsclip's own format; a
-    `.txt` file is ftr-site-config. Raises UsageError for a `.toml` file that makes no sense.
-    """
-    host = host.lower().rstrip(".").removeprefix("www.")
-    if not _HOST.fullmatch(host) or ".." in host:
-        return None
-    labels = host.split(".")
-    stems = [host, *("." + ".".join(labels[start:]) for start in range(1, len(labels) - 1))]
-    for stem in stems:
-        own = folder / f"{stem}.toml"
-        if own.is_file():
-            return parse_toml(own.read_text("utf-8-sig"), str(own))
-        community = folder / f"{stem}.txt"
-        if community.is_file():
-            return parse_ftr(community.read_text("utf-8-sig", errors="replace"), str(community))
-    return None
 
 
 def parse_toml(text: str, source: str) -> SiteRules:

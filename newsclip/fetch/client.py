@@ -19,6 +19,7 @@ from newsclip.errors import (
     HttpStatusError,
     NewsclipError,
     UnsupportedSource,
+    UsageError,
 )
 from newsclip.fetch.answers import PASSING, is_challenge, status_error, wall_behind
 from newsclip.fetch.body import error_page, read_body
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from tenacity import RetryCallState
 
+    from newsclip.extract.siterules import SiteRules
     from newsclip.fetch.addresses import Address
 
 Permit = Callable[[str], Awaitable[None]]
@@ -96,9 +98,13 @@ class Fetcher:
         """
         trusted = via or url
         first = await self._within_deadline(url, self._page(url, known or Validators(), permit, trusted))
-        if self.options.pages == 1 or first.not_modified:
+        if first.not_modified:
             return first
-        return replace(first, more=await self._further_pages(first, permit, trusted))
+        rules = self._rules_for(first.final_url)
+        first = await self._whole(first, rules, permit, trusted)
+        if self.options.pages == 1:
+            return first
+        return replace(first, more=await self._further_pages(first, rules, permit, trusted))
 
     async def get(
         self,
@@ -185,13 +191,36 @@ class Fetcher:
             raise wall
         return answer
 
-    async def _further_pages(self, first: Fetched, permit: Permit | None, trusted: str) -> tuple[Fetched, ...]:
+    def _rules_for(self, url: str) -> SiteRules | None:
+        try:
+            return self.options.rules.rules_for(url) if self.options.rules is not None else None
+        except UsageError:
+            return None  # converting the page says so
+
+    async def _whole(self, first: Fetched, rules: SiteRules | None, permit: Permit | None, trusted: str) -> Fetched:
+        """The page that holds the whole article instead of its first part, where the site's rules name one."""
+        from newsclip.fetch.pages import single_page
+
+        target = single_page(first, rules)
+        if not target or target in (first.url, first.final_url, *first.redirects):
+            return first
+        try:
+            whole = await self._within_deadline(first.url, self._page(target, Validators(), permit, trusted))
+        except NewsclipError:
+            return first  # the page at hand is better than none
+        passed = (*first.redirects, first.final_url, *whole.redirects)
+        # The next save asks for the URL as given, so what its own answer said goes with it.
+        return replace(whole, url=first.url, redirects=passed, etag=first.etag, last_modified=first.last_modified)
+
+    async def _further_pages(
+        self, first: Fetched, rules: SiteRules | None, permit: Permit | None, trusted: str
+    ) -> tuple[Fetched, ...]:
         """The pages after the first of an article on several pages, each with a deadline of its own."""
         from newsclip.fetch.pages import next_page
 
         pages = [first]
         while len(pages) < self.options.pages:
-            target = next_page(pages[-1])
+            target = next_page(pages[-1], rules)
             if not target or target in {page.final_url for page in pages}:
                 break
             try:

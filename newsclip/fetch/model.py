@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from newsclip.rule_files import RuleFolder
+
 USER_AGENT = "Mozilla/5.0 (compatible; newsclip)"
 MEBIBYTE = 1024 * 1024
 
@@ -42,6 +44,8 @@ class FetchOptions:
     """Fetch from a private address that the URL itself names (`127.0.0.1`, `localhost`, `nas.local`)."""
     pages: int = 1
     """The most pages of one article to fetch, where each links to the next."""
+    rules: RuleFolder | None = None
+    """Site rules, of which those about further pages count here."""
     concurrency: int = 64
     """Requests at once in `fetch_many`."""
     per_host: int = 6

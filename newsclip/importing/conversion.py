@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newsclip.archive.draft import Draft
     from newsclip.article import Article, Timestamp
     from newsclip.fetch.model import Fetched
+    from newsclip.rule_files import RuleFile
     from newsclip.sources.item import Item
     from newsclip.steps import Steps
 
@@ -34,6 +35,8 @@ class Job:
     fetched: Fetched | None = None
     accept_any: bool = False
     """Take pages that hold no article."""
+    rules: RuleFile | None = None
+    """The rules of the page's site."""
 
     def with_content(self) -> Job:
         """The job with the bytes of its file, for a worker that cannot see it."""
@@ -155,6 +158,7 @@ def _fetched(job: Job, fetched: Fetched) -> Article:
             page.body,
             url=page.final_url,
             content_type=page.content_type,
+            rules=job.rules.rules() if job.rules is not None else None,
             accept_any=job.accept_any or page is not fetched,
         )
         for page in (fetched, *fetched.more)
@@ -182,6 +186,7 @@ def _content(job: Job) -> Steps[tuple[Article, Mapping[str, bytes]]]:
         url=url or None,
         content_type=content_type or None,
         file_name=_file_name(item),
+        rules=job.rules.rules() if job.rules is not None else None,
         accept_any=job.accept_any,
     )
     article = conversion.article

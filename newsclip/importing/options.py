@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from newsclip.archive.images import Got
     from newsclip.article import Timestamp
     from newsclip.fetch.model import FetchOptions
+    from newsclip.rule_files import RuleFolder
 
 
 class Dedupe(StrEnum):
@@ -50,6 +51,8 @@ class ImportOptions:
     exclude: tuple[str, ...] = ()
     fetch: FetchOptions | None = None
     """How links are fetched; None fetches nothing, and links fail with a line that says so."""
+    rules: RuleFolder | None = None
+    """The site rules."""
     keep_snapshots: bool = True
     """Keep the bytes of fetched pages in the archive."""
     images: Callable[[str, Sequence[str]], Iterable[Got]] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsclip.archive.files import remove_leftovers
@@ -108,7 +109,7 @@ class _Import:
         keys = _Keys(self._journal)
         items = keys.unknown(self._items)
         skip = self._has if self._options.dedupe is not Dedupe.OFF else lambda _: False
-        jobs = with_pages(items, self._options.fetch, accept_any=self._options.force, skip=skip)
+        jobs = self._with_rules(with_pages(items, self._options.fetch, accept_any=self._options.force, skip=skip))
         saving = _Saving(self._filer.store, self._journal, dry_run=self._options.dry_run)
         engine = self._engine(jobs)
         try:
@@ -163,6 +164,12 @@ class _Import:
         self._remove_shares()
         write_report(report_path(self._command, self._root, self._options), self._journal.problems())
         self._journal.finish()
+
+    def _with_rules(self, jobs: Iterator[Job]) -> Iterator[Job]:
+        rules = self._options.rules
+        if rules is None or not rules.path.is_dir():
+            return jobs
+        return (replace(job, rules=rules.file_for(job.item.url)) if job.item.url else job for job in jobs)
 
     def _engine(self, jobs: Iterator[Job]) -> Generator[tuple[Job, Converted], None, None]:
         if self._options.scheduler:

@@ -268,3 +268,24 @@ def test_a_feed_and_an_opml_list_are_imported_by_url(newsclip, feed, tmp_path):
     opml = tmp_path / "x"
     opml.write_text(f'<opml version="2.0"><body><outline text="Sea" xmlUrl="{feed.url}"/></body></opml>')
     assert newsclip("import", opml, "-j", 1).out == "2 unchanged\n"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_site_rules_hold_for_what_is_imported(newsclip, server, archive, tmp_path, monkeypatch, jobs):
+    rules = tmp_path / "config" / "rules"
+    rules.mkdir(parents=True)
+    monkeypatch.setenv("NEWSCLIP_CONFIG", str(rules.parent / "config.toml"))
+    (rules / "127.0.0.1.toml").write_text('title = ".real"\nstrip = "p.mark"\n')
+    words = "".join(f"<p>The ferry left the harbour before dawn, for the {n}th time this year.</p>" for n in range(20))
+    page = f"<title>A</title><article><h1>A</h1><h2 class=real>By rule</h2>{words}<p class=mark>Cut me.</p></article>"
+    linked = server("/linked", page)
+    (tmp_path / "saved.html").write_text(f"<!-- Saved from http://127.0.0.1/saved at x using monolith v1 -->{page}")
+    (tmp_path / "links.txt").write_text(f"{linked}\n")
+    ran = newsclip("import", tmp_path / "links.txt", tmp_path / "saved.html", "--jobs", jobs)
+    assert (ran.code, ran.out) == (0, "2 saved\n"), ran.err
+    texts = [path.read_text() for path in archive.glob("20*/**/*.md")]
+    assert ["title: By rule" in text and "Cut me" not in text for text in texts] == [True, True]
+    (rules / "127.0.0.1.toml").write_text("titel = 'h1'\n")
+    broken = newsclip("import", tmp_path / "saved.html", "--jobs", jobs, "--force")
+    assert broken.code == 2
+    assert "127.0.0.1.toml: unknown key 'titel'" in broken.err

@@ -13,6 +13,7 @@ import pytest
 from newsclip.errors import FetchError, FetchRefused, NewsclipError, UsageError
 from newsclip.fetch import Fetched, Fetcher, FetchOptions, PageRequest, Validators, fetch, fetch_many
 from newsclip.fetch.addresses import AddressPolicy
+from newsclip.rule_files import RuleFolder
 from tests.fetch.hostile_server import PAGE, Hostile, Request, answer, serving
 
 
@@ -303,6 +304,35 @@ def test_pages_of_one_article_are_fetched_together(options: FetchOptions) -> Non
         assert [more.final_url for more in page.more] == [running.url(f"/long?page={n}") for n in (2, 3)]
         assert len(fetch(running.url("/long"), replace(options, pages=2)).more) == 1
         assert fetch(running.url("/long"), options).more == ()
+
+
+def test_further_pages_and_the_whole_article_are_where_the_rules_of_the_site_say(
+    options: FetchOptions, tmp_path: Path
+) -> None:
+    (tmp_path / "127.0.0.1.toml").write_text("next = 'a.more'\nsingle_page = '//a[@class=\"all\"]/@href'\n")
+    pages = {
+        "/part": b"<base href=/parts/><p>Part one.</p><a class=more href=two>On</a>",
+        "/parts/two": b"<p>Part two.</p><a class=more href=/part#top>Back</a>",
+        "/short": b"<p>The beginning.</p><a class=all href=/long>All of it</a>",
+        "/long": b"<p>The beginning, and the end.</p><a class=all href=/long>All of it</a>",
+        "/lost": b"<p>The beginning.</p><a class=all href=/nowhere>All of it</a>",
+    }
+
+    def serve(connection, request, server):
+        body = pages.get(request.path)
+        answer(connection, body or b"", status="200 OK" if body else "404 Not Found", etag=f'"{request.path}"')
+
+    with serving(routes=dict.fromkeys((*pages, "/nowhere"), serve)) as running:
+        ruled = replace(options, pages=10, rules=RuleFolder(tmp_path))
+        first = fetch(running.url("/part"), ruled)
+        assert [more.final_url for more in first.more] == [running.url("/parts/two")]
+        assert fetch(running.url("/part"), replace(options, pages=10)).more == ()
+        whole = fetch(running.url("/short"), ruled)
+        assert (whole.url, whole.final_url, whole.etag) == (running.url("/short"), running.url("/long"), '"/short"')
+        assert whole.redirects == (running.url("/short"),)
+        assert fetch(running.url("/lost"), ruled).final_url == running.url("/lost")
+        (tmp_path / "127.0.0.1.toml").write_text("next = [")
+        assert fetch(running.url("/part"), ruled).more == ()
 
 
 def test_an_article_with_a_page_that_fails_is_not_taken_for_whole(options: FetchOptions) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from lxml import etree
 
 from newsclip.errors import UsageError
 from newsclip.extract.metadata import read_metadata
-from newsclip.extract.siterules import SiteRules, load_rules, parse_ftr, parse_toml
+from newsclip.extract.siterules import SiteRules, parse_ftr, parse_toml
 from newsclip.extract.structured import read_structured
 from newsclip.parse import Element, parse_html
 
@@ -100,34 +98,6 @@ def test_rules_go_before_everything_else_in_metadata() -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "host", "found"),
-    [
-        (["example.com.toml"], "www.example.com", "example.com.toml"),
-        (["example.com.toml"], "EXAMPLE.com", "example.com.toml"),
-        (["example.com.toml"], "blog.example.com", None),
-        ([".example.com.txt"], "blog.example.com", ".example.com.txt"),
-        ([".example.com.txt"], "a.blog.example.com", ".example.com.txt"),
-        ([".example.com.txt"], "example.com", None),
-        (["blog.example.com.txt", ".example.com.txt"], "blog.example.com", "blog.example.com.txt"),
-        (["example.com.txt", "example.com.toml"], "example.com", "example.com.toml"),
-        (["example.com.toml"], "other.example", None),
-        (["passwd.toml"], "../passwd", None),
-        (["x.toml"], "", None),
-    ],
-)
-def test_files_are_found_by_host(tmp_path: Path, files: list[str], host: str, found: str | None) -> None:
-    for name in files:
-        text = 'title = "h1"' if name.endswith(".toml") else "title: //h1"
-        (tmp_path / name).write_text(text, "utf8")
-    rules = load_rules(tmp_path, host)
-    assert (None if rules is None else Path(rules.source).name) == found
-
-
-def test_a_folder_that_is_not_there_has_no_rules(tmp_path: Path) -> None:
-    assert load_rules(tmp_path / "missing", "example.com") is None
-
-
-@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("titel = 'h1'", "unknown key 'titel'"),
@@ -154,10 +124,3 @@ def test_text_behind_what_is_cut_stays() -> None:
     tree = etree.HTML("<div>a<p class='x'>cut</p>b<span class='x'>cut</span>c</div>")
     parse_toml("strip = '.x'", "").clean(tree)
     assert "".join(tree.itertext()) == "abc"
-
-
-def test_an_ftr_file_with_a_byte_order_mark_and_no_final_newline(tmp_path: Path) -> None:
-    (tmp_path / "example.com.txt").write_bytes("\ufefftitle: //h2".encode())
-    rules = load_rules(tmp_path, "example.com")
-    assert rules is not None
-    assert rules.find_title(parse_html(PAGE)) == "The title"
