@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +20,14 @@ class Format:
     group: str = ""
 
 
-def _formats() -> tuple[Format, ...]:
-    posts = "Posts and pages"
-    pages = "Saved pages"
-    lists = "Lists of links"
-    feeds = "Feeds"
-    bookmarks = "Bookmarks"
-    later = "Read-later services"
-    own = "newsclip's own"
-    boxes = "Containers"
-    return (
+_GROUPS: dict[str, tuple[Format, ...]] = {
+    "Posts and pages": (
         Format(
             "post",
             "Hexo, Jekyll, Hugo or Obsidian post",
             "front matter (YAML, TOML, JSON, Hexo's `;;;`) before the body; in a folder any Markdown file",
             "all front matter; a date in the file name; pictures of a page bundle",
             "posts:read_post_file",
-            group=posts,
         ),
         Format(
             "page",
@@ -44,7 +35,6 @@ def _formats() -> tuple[Format, ...]:
             "an HTML document",
             "the address of a `saved from url` comment",
             "pages:read_page",
-            group=posts,
         ),
         Format(
             "text",
@@ -52,7 +42,6 @@ def _formats() -> tuple[Format, ...]:
             "only when asked for with `--kind text`, or Markdown by its name",
             "the text",
             "posts:read_text_file",
-            group=posts,
         ),
         Format(
             "nb",
@@ -60,15 +49,15 @@ def _formats() -> tuple[Format, ...]:
             "a heading `# Title (domain)` with `<url>` below it",
             "title, URL, description, quote as highlight, comment as note, tags, content or source",
             "posts:read_nb",
-            group=posts,
         ),
+    ),
+    "Saved pages": (
         Format(
             "singlefile",
             "SingleFile page",
             "comment `Page saved with SingleFile` (older: `Archive processed by SingleFile`) near the top",
             "URL, date of saving, pictures",
             "pages:read_page",
-            group=pages,
         ),
         Format(
             "monolith",
@@ -76,7 +65,6 @@ def _formats() -> tuple[Format, ...]:
             "comment `Saved from URL at DATE using monolith` near the top",
             "URL, date of saving, pictures",
             "pages:read_page",
-            group=pages,
         ),
         Format(
             "mhtml",
@@ -84,7 +72,6 @@ def _formats() -> tuple[Format, ...]:
             "a MIME message with `multipart/related` or an HTML part",
             "URL, date of saving, pictures",
             "pages:read_mhtml",
-            group=pages,
         ),
         Format(
             "warc",
@@ -92,7 +79,6 @@ def _formats() -> tuple[Format, ...]:
             "first record begins `WARC/1.`",
             "every HTML response with status 200: URL, date of the capture",
             "webarchives:read_warc",
-            group=pages,
         ),
         Format(
             "wacz",
@@ -100,7 +86,6 @@ def _formats() -> tuple[Format, ...]:
             "zip with `datapackage.json` and `archive/*.warc*`",
             "as WARC; titles of `pages/pages.jsonl`, which also limit what is an article",
             "webarchives:read_wacz",
-            group=pages,
         ),
         Format(
             "har",
@@ -108,7 +93,6 @@ def _formats() -> tuple[Format, ...]:
             "JSON with `log.entries[].request`",
             "every HTML response with status 200: URL, time of the request",
             "webarchives:read_har",
-            group=pages,
         ),
         Format(
             "archivebox",
@@ -116,8 +100,9 @@ def _formats() -> tuple[Format, ...]:
             "folder with `archive/<timestamp>/index.json`",
             "URL, title, tags, date; the best page that it holds (SingleFile, DOM, readability, WARC)",
             "archivebox:read_archivebox",
-            group=pages,
         ),
+    ),
+    "Lists of links": (
         Format(
             "urls",
             "List of URLs",
@@ -125,7 +110,6 @@ def _formats() -> tuple[Format, ...]:
             "URL; words after it as title (OneTab's `URL | Title`); newsboat's tags",
             "lists:read_urls",
             offline=False,
-            group=lists,
         ),
         Format(
             "paths",
@@ -133,7 +117,6 @@ def _formats() -> tuple[Format, ...]:
             "only with `-0`: entries that are not URLs",
             "as each file",
             "lists:read_nul_list",
-            group=lists,
         ),
         Format(
             "markdown-links",
@@ -142,7 +125,6 @@ def _formats() -> tuple[Format, ...]:
             "URL, title, tags",
             "lists:read_markdown_links",
             offline=False,
-            group=lists,
         ),
         Format(
             "org-links",
@@ -151,15 +133,15 @@ def _formats() -> tuple[Format, ...]:
             "URL, title, tags",
             "lists:read_org_links",
             offline=False,
-            group=lists,
         ),
+    ),
+    "Feeds": (
         Format(
             "feed",
             "RSS, Atom or RDF feed",
             "XML with the root `rss`, `feed` or `RDF`",
             "title, authors, dates, categories as tags, link; an entry with its full content is not fetched",
             "feeds:read_feed",
-            group=feeds,
         ),
         Format(
             "json-feed",
@@ -167,7 +149,6 @@ def _formats() -> tuple[Format, ...]:
             "JSON whose `version` is on jsonfeed.org",
             "as a feed",
             "feeds:read_json_feed",
-            group=feeds,
         ),
         Format(
             "opml",
@@ -176,8 +157,9 @@ def _formats() -> tuple[Format, ...]:
             "every feed of it is fetched and imported; its folders and `category` become tags",
             "feeds:read_opml",
             offline=False,
-            group=feeds,
         ),
+    ),
+    "Bookmarks": (
         Format(
             "netscape",
             "Netscape bookmarks (browsers, linkding, Pinboard, Shaarli, shiori)",
@@ -185,7 +167,6 @@ def _formats() -> tuple[Format, ...]:
             "title, date, tags, folders as categories, description as note, TOREAD, linkding's notes",
             "bookmarks:read_netscape",
             offline=False,
-            group=bookmarks,
         ),
         Format(
             "xbel",
@@ -194,7 +175,6 @@ def _formats() -> tuple[Format, ...]:
             "title, date, tags, folders as categories, description as note",
             "bookmarks:read_xbel",
             offline=False,
-            group=bookmarks,
         ),
         Format(
             "chrome",
@@ -203,7 +183,6 @@ def _formats() -> tuple[Format, ...]:
             "title, date, folders as categories",
             "bookmarks:read_chrome",
             offline=False,
-            group=bookmarks,
         ),
         Format(
             "firefox",
@@ -212,7 +191,6 @@ def _formats() -> tuple[Format, ...]:
             "title, date, tags, folders as categories",
             "bookmarks:read_firefox",
             offline=False,
-            group=bookmarks,
         ),
         Format(
             "pinboard",
@@ -221,7 +199,6 @@ def _formats() -> tuple[Format, ...]:
             "title, note, date, tags, unread",
             "bookmarks:read_pinboard",
             offline=False,
-            group=bookmarks,
         ),
         Format(
             "delicious",
@@ -230,7 +207,6 @@ def _formats() -> tuple[Format, ...]:
             "title, note, date, tags",
             "bookmarks:read_delicious",
             offline=False,
-            group=bookmarks,
         ),
         Format(
             "tab-sessions",
@@ -239,8 +215,9 @@ def _formats() -> tuple[Format, ...]:
             "title and URL of the newest session's tabs, last access",
             "bookmarks:read_tab_sessions",
             offline=False,
-            group=bookmarks,
         ),
+    ),
+    "Read-later services": (
         Format(
             "pocket-csv",
             "Pocket export (CSV)",
@@ -248,7 +225,6 @@ def _formats() -> tuple[Format, ...]:
             "title, date, tags, read",
             "pocket:read_pocket_csv",
             offline=False,
-            group=later,
         ),
         Format(
             "pocket-html",
@@ -257,7 +233,6 @@ def _formats() -> tuple[Format, ...]:
             "title, date, tags, read",
             "pocket:read_pocket_html",
             offline=False,
-            group=later,
         ),
         Format(
             "pocket-highlights",
@@ -266,7 +241,6 @@ def _formats() -> tuple[Format, ...]:
             "title, highlights",
             "pocket:read_pocket_highlights",
             offline=False,
-            group=later,
         ),
         Format(
             "pocket-zip",
@@ -275,7 +249,6 @@ def _formats() -> tuple[Format, ...]:
             "both of the above, merged by URL",
             "pocket:read_pocket_zip",
             offline=False,
-            group=later,
         ),
         Format(
             "instapaper",
@@ -284,7 +257,6 @@ def _formats() -> tuple[Format, ...]:
             "title, selection as highlight, date, tags, folder as category, read, starred; text without a URL",
             "readlater:read_instapaper",
             offline=False,
-            group=later,
         ),
         Format(
             "omnivore",
@@ -292,7 +264,6 @@ def _formats() -> tuple[Format, ...]:
             "`metadata_*_to_*.json` in it",
             "content, title, author, description, labels, dates, read, highlights",
             "omnivore:read_omnivore_zip",
-            group=later,
         ),
         Format(
             "wallabag",
@@ -300,7 +271,6 @@ def _formats() -> tuple[Format, ...]:
             "JSON list with `url`, `is_archived`, `content`",
             "content, title, authors, dates, tags, language, read, starred, annotations",
             "wallabag:read_wallabag_json",
-            group=later,
         ),
         Format(
             "wallabag-csv",
@@ -308,7 +278,6 @@ def _formats() -> tuple[Format, ...]:
             "header row `Title;URL;Content;Tags;...`",
             "content, title, tags, language, day of saving",
             "wallabag:read_wallabag_csv",
-            group=later,
         ),
         Format(
             "readwise-reader",
@@ -317,7 +286,6 @@ def _formats() -> tuple[Format, ...]:
             "title, date, tags, read, shortlist as starred; rows of the feed are left out",
             "readlater:read_readwise_reader",
             offline=False,
-            group=later,
         ),
         Format(
             "readwise-highlights",
@@ -325,7 +293,6 @@ def _formats() -> tuple[Format, ...]:
             "header row with `Highlight,Book Title,Book Author`",
             "one article for each book: author, highlights with notes, tags",
             "readlater:read_readwise_highlights",
-            group=later,
         ),
         Format(
             "raindrop",
@@ -334,7 +301,6 @@ def _formats() -> tuple[Format, ...]:
             "title, note, excerpt, tags, folder as category, date, highlights, favourite, cover",
             "readlater:read_raindrop",
             offline=False,
-            group=later,
         ),
         Format(
             "karakeep",
@@ -343,7 +309,6 @@ def _formats() -> tuple[Format, ...]:
             "title, note, date, tags, lists as categories, read; text bookmarks as articles",
             "readlater_json:read_karakeep",
             offline=False,
-            group=later,
         ),
         Format(
             "linkwarden",
@@ -352,7 +317,6 @@ def _formats() -> tuple[Format, ...]:
             "title, date, tags, collections as categories",
             "readlater_json:read_linkwarden",
             offline=False,
-            group=later,
         ),
         Format(
             "matter",
@@ -361,7 +325,6 @@ def _formats() -> tuple[Format, ...]:
             "title, author, publisher, tags, date, read, favourite",
             "readlater:read_matter",
             offline=False,
-            group=later,
         ),
         Format(
             "mymind",
@@ -370,7 +333,6 @@ def _formats() -> tuple[Format, ...]:
             "title, note, tags, date; text without a URL",
             "readlater:read_mymind",
             offline=False,
-            group=later,
         ),
         Format(
             "readability",
@@ -379,15 +341,15 @@ def _formats() -> tuple[Format, ...]:
             "title, excerpt, dates, favourite, read",
             "readlater_json:read_readability",
             offline=False,
-            group=later,
         ),
+    ),
+    "newsclip's own": (
         Format(
             "newsclip-jsonl",
             "newsclip articles (JSON Lines)",
             "JSON objects with `url` and `body`, one a line",
             "everything",
             "own:read_jsonl",
-            group=own,
         ),
         Format(
             "newsclip-parquet",
@@ -395,7 +357,6 @@ def _formats() -> tuple[Format, ...]:
             "magic `PAR1`",
             "everything",
             "own:read_parquet",
-            group=own,
         ),
         Format(
             "newsclip-report",
@@ -403,15 +364,15 @@ def _formats() -> tuple[Format, ...]:
             'first line `{"newsclip": "import report"...}`',
             "each failed input is tried again",
             "own:read_report",
-            group=own,
         ),
+    ),
+    "Containers": (
         Format(
             "zip",
             "zip of any of these",
             "magic `PK`",
             "as each member; nothing is unpacked to disk",
             "containers:read_zip",
-            group=boxes,
         ),
         Format(
             "gzip",
@@ -419,7 +380,6 @@ def _formats() -> tuple[Format, ...]:
             "magic `1f 8b`",
             "as what is inside",
             "containers:read_gzip",
-            group=boxes,
         ),
         Format(
             "folder",
@@ -427,9 +387,9 @@ def _formats() -> tuple[Format, ...]:
             "a folder; recursive, hidden and generated folders and `.newsclipignore` left out",
             "as each file",
             "folders:read_folder",
-            group=boxes,
         ),
-    )
+    ),
+}
 
-
-FORMATS = {entry.name: entry for entry in _formats()}
+FORMATS = {entry.name: replace(entry, group=group) for group, entries in _GROUPS.items() for entry in entries}
+"""Every format by its name, those of a group together."""
