@@ -158,8 +158,10 @@ def _label_of_name(name: str) -> int:
     found = words_of(name.partition("--")[0])
     for place, word in enumerate(found):
         if word in _QUALIFIERS and (place or not name[0].isalpha()):
-            return _NAMES.find(found[:place])
-    return _NAMES.find(found)
+            found = found[:place]
+            break
+    label = _NAMES.find(found)
+    return label & ~Label.BODY if label & Label.SHARE else label  # "article-content-share"
 
 
 def _tells_of_circumstances(name: str) -> bool:
@@ -192,6 +194,8 @@ def label_of(element: Element, tag: str) -> int:
                 label |= Label.HIDDEN
             elif value == "articleBody":
                 label |= Label.BODY
+    if label & Label.BODY and label & Label.SHARE:
+        label &= ~Label.SHARE  # what is to be printed: class="article-content" id="print-area"
     return label
 
 
