@@ -29,7 +29,8 @@ def rows_of(case: dict) -> tuple[str, object, list[list[float]], list[tuple[int,
 
     page, clues = measured(decode(page_bytes(case)), case.get("url") or "")
     region = find_place(page, clues)
-    facts = features(page, clues, region)
+    shape = shape_of(page, region)
+    facts, _ = features(page, clues, region, shape)
     want, _ = bench.expected(case)
     judge = Judge(want, case["expected"], metrics.tokens)
     told = []
@@ -45,13 +46,13 @@ def rows_of(case: dict) -> tuple[str, object, list[list[float]], list[tuple[int,
         if label is not None:
             told.append((number - region.start, label, block.size))
     if want is None:
-        return case["id"], shape_of(page, region), facts, [(number, label, SEGMENT) for number, label, _ in told]
+        return case["id"], shape, facts, [(number, label, SEGMENT) for number, label, _ in told]
     total = max(sum(size for _, label, size in told if label), SMALL)
     weighted = [(number, label, min(size, 600) / total + 0.002) for number, label, size in told]
     share = min(1.0, LOUDEST / (sum(weight for *_, weight in weighted) or 1.0))
     return (
         case["id"],
-        shape_of(page, region),
+        shape,
         facts,
         [(number, label, weight * share) for number, label, weight in weighted],
     )
@@ -207,36 +208,44 @@ def trees_of(model) -> list[dict]:
 
 def module(first: list[dict], second: list[dict]) -> str:
     """The text of scoring_trees.py: each tree an expression, so that Python walks it by its own means."""
+    from newsclip.extract.content_features import NAMES
+    from newsclip.extract.content_shape import CONTEXT_NAMES
+
     text = (
         '"""Trees of decisions about a block: what each adds to the log-odds that the block is article.\n\n'
         'Fitted by benchmarks/fit_extraction.py: do not edit by hand.\n"""\n\n'
         "from __future__ import annotations\n\nfrom typing import TYPE_CHECKING\n\n"
         "if TYPE_CHECKING:\n    from collections.abc import Sequence\n\n# fmt: off\n# ruff: noqa: E501, RET504\n"
     )
-    for name, says, trees in (
-        ("first", "By the facts of the block itself.", first),
-        ("second", "By the facts and by the first scores of the blocks around.", second),
+    around = tuple(f"scores_{name}" for name in CONTEXT_NAMES)
+    for name, says, trees, facts in (
+        ("first", "By the facts of the block itself.", first, NAMES),
+        ("second", "By the facts and by the first scores of the blocks around.", second, NAMES + around),
     ):
         text += f'\n\ndef {name}(rows: Sequence[Sequence[float]]) -> list[float]:\n    """{says}"""\n'
         text += "    s = [0.0] * len(rows)\n"
-        expressions = [expression(tree) for tree in trees]
+        expressions = [expression(tree, facts) for tree in trees]
         for place in range(0, len(trees), TOGETHER):
             some = "".join(f"\n        + {tree}" for tree in expressions[place : place + TOGETHER])
-            text += f"    s = [\n        a{some}\n        for a, f in zip(s, rows, strict=True)\n    ]\n"
+            text += (
+                f"    s = [\n        s{some}\n        for s, ({', '.join(facts)}) in zip(s, rows, strict=True)\n    ]\n"
+            )
         text += "    return s\n"
     return text
 
 
-TOGETHER = 12
-"""Trees that all rows go through together: the processor's caches hold their code, and not that of all trees."""
+TOGETHER = 40
+"""Trees that all rows go through together: the processor's caches hold their code, and not that of all trees.
+
+Fewer would cost more, for the facts of a row are put into variables, quick to read, for each such group."""
 
 
-def expression(node: dict) -> str:
-    """A tree as a conditional expression over the facts `f`."""
+def expression(node: dict, facts: tuple[str, ...]) -> str:
+    """A tree as a conditional expression over the facts by their names."""
     if "leaf_value" in node:
         return f"{node['leaf_value']:.4f}".replace("-0.0000", "0.0")
-    left, right = expression(node["left_child"]), expression(node["right_child"])
-    return f"({left} if f[{node['split_feature']}] <= {node['threshold']:.5g} else {right})"
+    left, right = expression(node["left_child"], facts), expression(node["right_child"], facts)
+    return f"({left} if {facts[node['split_feature']]} <= {node['threshold']:.5g} else {right})"
 
 
 if __name__ == "__main__":

@@ -40,8 +40,9 @@ def choose(page: Page, clues: Clues) -> Choice:
     if region.stop - region.start > _MANY:
         keep[region.start : region.stop] = prune_large(page, region)
         return Choice(keep, region, _CERTAINTY_OF_LARGE)
-    rows = features(page, clues, region)
-    scores = score(rows, shape_of(page, region))
-    keep[region.start : region.stop] = prune(page, region, rows, scores, clues)
+    shape = shape_of(page, region)
+    rows, named = features(page, clues, region, shape)
+    scores = score(rows, shape)
+    keep[region.start : region.stop] = prune(page, region, rows, named, scores, clues)
     inside = slice(region.start, region.stop)
     return Choice(keep, region, certainty_of(page.blocks[inside], scores, keep[inside]))

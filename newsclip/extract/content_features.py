@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import log2
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_page import FURNITURE, LABELS, Block, Label, Page, children_of, key_of
+from newsclip.extract.content_page import FURNITURE, LABELS, Label, Page, children_of, key_of
 from newsclip.extract.vocabulary import HEADINGS, SENTENCE_CLOSERS, SENTENCE_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsclip.extract.content_shape import Shape
+
 _KINDS = {
-    "p": 0, "h1": 1, "h2": 1, "h3": 1, "h4": 1, "h5": 1, "h6": 1, "li": 2, "td": 3, "th": 3, "tr": 3, "pre": 4,
-    "blockquote": 5, "figcaption": 6, "caption": 6, "figure": 6, "dt": 7, "dd": 7, "div": 8, "section": 8, "article": 8,
-    "center": 8, "label": 9, "form": 9, "fieldset": 9, "legend": 9,
-}  # fmt: skip
+    **dict.fromkeys(("p",), "paragraph"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li",), "item"),
+    **dict.fromkeys(("td", "th", "tr"), "cell"),
+    **dict.fromkeys(("div", "section", "article", "center"), "container"),
+}
 _CONTEXTS = {
-    "article": 1, "main": 2, "header": 4, "footer": 8, "aside": 16, "nav": 32, "form": 64, "ul": 128, "ol": 128,
-    "table": 256, "figure": 512, "blockquote": 1024, "section": 2048, "dl": 4096,
+    "article": 1, "main": 2, "header": 4, "footer": 8, "ul": 16, "ol": 16, "table": 32, "blockquote": 64,
+    "section": 128,
 }  # fmt: skip
+_OWN = "SOFT", "CAPTION", "NAV"
+_PARENT = "BODY", "SOFT", "CAPTION"
+_ZONE = "BODY", "SOFT", "CAPTION", "COMMENTS", "SUBSCRIBE"
+"""The labels that tell something of a block: where the block's own element, its parent, or any around has them."""
 
 # matches the day or hour in "May 5, 2021", "2021-05-05", "5. Mai 2021 um 10:00", "2021年5月5日"
 DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:h.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d+ ?[年月日]")
@@ -37,11 +46,13 @@ _RIGHTS = ("©", "®", "™", "(c)", "copyright", "all rights")
 _OPENS = frozenset('"“„«»‹›「『→•|[(+*#@')
 
 
-_LABEL_BITS = tuple(LABELS.values())
-_BITS = tuple(dict.fromkeys(_CONTEXTS.values()))
-
-
-_ONE_HOT = tuple(tuple(1.0 if kind == other else 0.0 for other in range(11)) for kind in range(11))
+_ROWS_OF_KINDS = {
+    tag: tuple(1.0 if kind == other else 0.0 for other in dict.fromkeys(_KINDS.values()))
+    for tag, kind in _KINDS.items()
+}  # fmt: skip
+_NO_KIND = (0.0,) * len(set(_KINDS.values()))
+_CONTEXT_BITS = tuple(dict.fromkeys(_CONTEXTS.values()))
+_OWN_BITS, _PARENT_BITS, _ZONE_BITS = (tuple(LABELS[name] for name in names) for names in (_OWN, _PARENT, _ZONE))
 
 
 @lru_cache(maxsize=4096)
@@ -70,13 +81,6 @@ _LONGEST_CLUE = 60_000
 """Characters of articleBody that are compared with the page."""
 
 
-def prose_size(block: Block) -> float:
-    """Size of a block as running text: 0 for link lists and short lines."""
-    if block.size < 40 or not block.punctuation or block.density > 0.5:
-        return 0.0
-    return block.size * (1.0 - block.density)
-
-
 def ends_sentence(text: str) -> bool:
     """Whether a text ends like a sentence: `he said.”`."""
     return text.rstrip(SENTENCE_CLOSERS)[-1:] in SENTENCE_ENDS
@@ -89,20 +93,20 @@ def prefix(values: Sequence[float]) -> list[float]:
 
 NAMES = (
     "size", "density", "punctuation", "sentence", "digits", "upper",
-    *(f"kind{number}" for number in range(11)),
-    *(f"in{name}" for name in dict.fromkeys(_CONTEXTS)if name != "ol"),
-    *(f"own_{name}" for name in LABELS),
-    *(f"parent_{name}" for name in LABELS),
-    *(f"zone_{name}" for name in LABELS),
+    *dict.fromkeys(_KINDS.values()),
+    *(f"in_{name}" for name in _CONTEXTS if name != "ol"),
+    *(f"own_{name}" for name in _OWN),
+    *(f"parent_{name}" for name in _PARENT),
+    *(f"zone_{name}" for name in _ZONE),
     "title_known", "title_certain", "title_side", "title_distance", "title_prose", "is_title",
     "parent_size", "parent_blocks", "parent_prose", "parent_density", "grand_blocks", "grand_prose", "grand_density",
     "prev_size", "prev_density", "prev_prose", "prev_same", "prev_heading", "prev_media",
     "next_size", "next_density", "next_prose", "next_same", "next_heading", "next_media",
     "prose_before", "prose_after", "prose_gap_before", "prose_gap_after", "near_prose_parent",
-    "make_share", "make_count", "repeats", "date", "byline", "rights", "colon", "ellipsis", "opens",
+    "make_share", "make_count", "repeats", "date", "byline", "rights", "ellipsis", "opens",
     "in_body_clue", "in_description", "teaser", "same_siblings",
     "furniture", "in_root", "root_side", "climb", "depth", "root_position", "root_prose_before", "root_prose_after",
-    "strong", "emphasis", "link_lead", "links_inside", "links_count", "names_site", "names_author", "address", "asks",
+    "strong", "emphasis", "link_lead", "links_inside", "links_count", "names_site", "names_author",
     "root_body", "root_share", "root_prose", "root_blocks", "region_climb",
 )  # fmt: skip
 
@@ -124,97 +128,47 @@ class Region:
     """The blocks of `node`."""
 
 
-def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
-    """One row of numbers for each block of the region, in the order of `NAMES`."""
+Row = tuple[float, ...]
+"""Facts of a block, in the order of `NAMES`."""
+
+
+def features(page: Page, clues: Clues, region: Region, shape: Shape) -> tuple[list[Row], list[int]]:
+    """Of each block of the region: a row of facts, and the labels around it that tell it from the rest of the page."""
     elements, parents, first, end = page.elements, page.parent, page.first_block, page.end
-    start, stop, root, title = region.start, region.stop, region.root, region.title - region.start
+    start, stop, root, base = region.start, region.stop, region.root, region.node
     blocks = page.blocks[start:stop]
     count = len(blocks)
-    if title >= count:
-        title = -1
-    prose = [prose_size(block) for block in blocks]
+    title = region.title - start if region.title - start < count else -1
+    prose = [block.prose for block in blocks]
     sums = prefix(prose)
     sizes = prefix([block.size for block in blocks])
     links = prefix([block.links for block in blocks])
     total = sums[-1] or 1.0
     keys = [_short_key(block.text) for block in blocks]
-    repeats: dict[str, int] = {}
+    repeats: dict[str, float] = {"": 0.0}
     for key in keys:
-        repeats[key] = repeats.get(key, 0) + 1
-    base = region.node
+        if key:
+            repeats[key] = repeats.get(key, 0.0) + 1.0
     root_low, root_high = first[root] - start, first[end[root]] - start
     root_prose = sums[root_high] - sums[root_low] or 1.0
-    outer_context, above_base = 0, parents[base]
-    while above_base >= 0:
-        outer_context |= _CONTEXTS.get(elements[above_base].tag, 0)
-        above_base = parents[above_base]
-    # By element of the region, from the base on.
-    contexts = [outer_context | _CONTEXTS.get(elements[base].tag, 0)]
-    raw = [Label.NONE]
-    depths = [0]
-    siblings: dict[tuple[int, str, str], int] = {}
-    raw_labels, much = page.raw_labels, 0.3 * root_prose
-    for index in range(base + 1, end[base]):
-        element, up = elements[index], parents[index]
-        outer = up - base
-        tag = element.tag
-        contexts.append(contexts[outer] | _CONTEXTS.get(tag, 0))
-        # What is named above the root, or holds much of its prose, says nothing of the blocks in it.
-        label, stop_at = raw_labels[index], end[index]
-        if label and (index <= root < stop_at or sums[first[stop_at] - start] - sums[first[index] - start] > much):
-            label = Label.NONE
-        raw.append(raw[outer] | label)
-        depths.append(depths[outer] + 1)
-        shape = (up, tag, element.get("class", ""))
-        siblings[shape] = siblings.get(shape, 0) + 1
-    # How far up from the root the common ancestor with each element of the region is.
-    climbs = [-1] * len(contexts)
-    node, climb = root, 0
-    while True:
-        climbs[node - base] = climb
-        if node == base:
-            break
-        node, climb = parents[node], climb + 1
-    for place, climb in enumerate(climbs):
-        if climb < 0:
-            climbs[place] = climbs[parents[place + base] - base]
-    makes: list[tuple[str, str, str, str]] = []
-    make_prose: dict[tuple[str, str, str, str], float] = {}
-    make_count: dict[tuple[str, str, str, str], int] = {}
-    for number, block in enumerate(blocks):
-        element = elements[block.node]
-        up = parents[block.node]
-        above = elements[up] if up >= 0 else element
-        make = (element.tag, element.get("class", ""), above.tag, above.get("class", ""))
-        makes.append(make)
-        make_prose[make] = make_prose.get(make, 0.0) + prose[number]
-        make_count[make] = make_count.get(make, 0) + 1
-    gap_before, gap_after, near = [0] * count, [0] * count, [-1] * count
-    last, gap = -1, 20
-    for number in range(count):
-        gap_before[number], near[number] = gap, last
-        if prose[number]:
-            last, gap = number, 0
-        else:
-            gap += 1
-    last, gap = -1, 20
-    for number in range(count - 1, -1, -1):
-        gap_after[number] = gap
-        if gap < gap_before[number]:
-            near[number] = last
-        if prose[number]:
-            last, gap = number, 0
-        else:
-            gap += 1
+    contexts, named, depths = _inherited(page, region, sums)
+    climbs = _climbs(page, region)
+    make_prose = [0.0] * len(shape.makes)
+    make_count = [0] * len(shape.makes)
+    for make, value in zip(shape.makes, prose, strict=True):
+        make_prose[make] += value
+        make_count[make] += 1
+    gap_before, gap_after, near = _gaps(prose)
     teasers = teaser_lists(page, region)
     body = key_of(clues.body[:_LONGEST_CLUE])
     has_body = len(body) > 300
     description = "|".join(key_of(text) for text in clues.descriptions)
     title_key = keys[title] if title >= 0 else ""
-    shared = [
+    title_known = 1.0, 1.0 if region.certain else 0.0
+    shared = (
         1.0 if page.raw_labels[root] & Label.BODY else 0.0, root_prose / total, log2(root_prose + 1.0),
-        log2(root_high - root_low + 1.0), float(climbs[0]),
-    ]  # fmt: skip
+        log2(root_high - root_low + 1.0), climbs[0],
+    )  # fmt: skip
     inlines = _inlines(page, region, clues.host)
     names = [name.lower() for name in clues.names if len(name) > 3]
     authors = [name.lower() for name in clues.authors if len(name) > 2]
@@ -235,67 +189,130 @@ def features(page: Page, clues: Clues, region: Region) -> list[list[float]]:
         )  # fmt: skip
 
     @cache
-    def size_in(node: int) -> float:
-        low, high = max(first[node] - start, 0), min(first[end[node]] - start, count)
-        return log2(sizes[high] - sizes[low] + 1.0)
+    def of_parent(up: int) -> tuple[Row, float]:
+        """The size of a block's parent, what is in it and in its own parent; how many beside it are made as it is."""
+        low, high = max(first[up] - start, 0), min(first[end[up]] - start, count)
+        grand = parents[up] if parents[up] >= 0 else up
+        alike = makes_in(grand)[elements[up].tag, page.classes[up]] if page.classes[up] and up > base else 1
+        return (log2(sizes[high] - sizes[low] + 1.0), *around(up), *around(grand)), log2(alike)
 
-    rows: list[list[float]] = []
+    @cache
+    def makes_in(node: int) -> Counter[tuple[str, str]]:
+        """How many children of an element have the same tag and class."""
+        return Counter((elements[child].tag, elements[child].get("class", "")) for child in children_of(page, node))
+
+    rows: list[Row] = []
     after_same = 0.0
     for number, block in enumerate(blocks):
         text, size, node = block.text, block.size, block.node
         up = parents[node] if parents[node] >= 0 else node
-        grand = parents[up] if parents[up] >= 0 else up
-        place, key, look, make = node - base, keys[number], looks[number], makes[number]
+        place, key, look, make = node - base, keys[number], looks[number], shape.makes[number]
         if title >= 0:
             low, high = (title, number) if title < number else (number, title)
-            to_title: tuple[float, ...] = (
-                1.0, 1.0 if region.certain else 0.0, (number > title) - (number < title), log2(high - low + 1.0),
+            to_title: Row = (
+                *title_known, 1.0 if number > title else -1.0 if number < title else 0.0, log2(high - low + 1.0),
                 log2(sums[high] - sums[low] + 1.0), 1.0 if key and key == title_key else 0.0,
             )  # fmt: skip
         else:
             to_title = _NO_TITLE
-        if number:
-            before: tuple[float, ...] = (*looks[number - 1], after_same, *ends[number - 1])
-        else:
-            before = _NO_NEIGHBOUR
+        before: Row = (*looks[number - 1], after_same, *ends[number - 1]) if number else _NO_NEIGHBOUR
         if number + 1 < count:
             after_same = 1.0 if parents[blocks[number + 1].node] == up else 0.0
-            after: tuple[float, ...] = (*looks[number + 1], after_same, *ends[number + 1])
+            after: Row = (*looks[number + 1], after_same, *ends[number + 1])
         else:
             after = _NO_NEIGHBOUR
         close = near[number]
-        above = elements[up]
-        named = above.get("class")
         if root_low <= number < root_high:
-            in_root: tuple[float, ...] = (
-                1.0, 0, min(climbs[place], 6), min(depths[place] - depths[root - base], 8),
+            in_root: Row = (
+                1.0, 0.0, min(climbs[place], 6.0), min(depths[place] - depths[root - base], 8.0),
                 (number - root_low + 0.5) / (root_high - root_low), (sums[number] - sums[root_low]) / root_prose,
                 (sums[root_high] - sums[number + 1]) / root_prose,
             )  # fmt: skip
         else:
-            in_root = 0.0, 1 if number >= root_high else -1, min(climbs[place], 6), -1.0, -1.0, -1.0, -1.0
+            side = 1.0 if number >= root_high else -1.0
+            in_root = 0.0, side, min(climbs[place], 6.0), -1.0, -1.0, -1.0, -1.0
         strong, emphasis, count_links, inside_links, lead = inlines.get(node, _NO_INLINES)
-        rows.append([
+        of_parents, alike = of_parent(up)
+        rows.append((
             look[0], look[1], 100.0 * block.punctuation / (size + 20.0), *_shares(text[:100], text),
-            *_ONE_HOT[_KINDS.get(elements[node].tag, 10)], *_bits(contexts[place], _BITS),
-            *_bits(page.raw_labels[node], _LABEL_BITS), *_bits(page.raw_labels[up], _LABEL_BITS),
-            *_bits(raw[place], _LABEL_BITS), *to_title, size_in(up), *around(up), *around(grand), *before, *after,
+            *_ROWS_OF_KINDS.get(elements[node].tag, _NO_KIND), *_bits(contexts[place], _CONTEXT_BITS),
+            *_bits(page.raw_labels[node], _OWN_BITS), *_bits(page.raw_labels[up], _PARENT_BITS),
+            *_bits(named[place], _ZONE_BITS), *to_title, *of_parents, *before, *after,
             sums[number] / total, (total - sums[number + 1]) / total,
-            min(gap_before[number], 20), min(gap_after[number], 20),
+            min(gap_before[number], _FAR), min(gap_after[number], _FAR),
             1.0 if close >= 0 and parents[blocks[close].node] == up else 0.0,
-            make_prose[make] / total, log2(make_count[make]), min(repeats[key], 5) if key else 0,
+            make_prose[make] / total, log2(make_count[make]), min(repeats[key], 5.0),
             *_wording(text, size),
             (1.0 if key in body else -1.0) if has_body and len(key) > 15 else 0.0,
             1.0 if len(key) > 25 and key in description else 0.0,
-            1.0 if teasers[number] else 0.0,
-            log2(siblings.get((grand, above.tag, named), 1)) if named else 0.0,
+            1.0 if teasers[number] else 0.0, alike,
             1.0 if page.zones[node] & FURNITURE else 0.0, *in_root,
             min(strong / size, 1.0) if size else 0.0, min(emphasis / size, 1.0) if size else 0.0,
             lead, inside_links / count_links if count_links else 0.0, log2(count_links + 1.0),
-            *_mentions(text, size, names, authors),
-            *shared,
-        ])  # fmt: skip
-    return rows
+            *_mentions(text, names, authors), *shared,
+        ))  # fmt: skip
+    return rows, [named[block.node - base] for block in blocks]
+
+
+def _inherited(page: Page, region: Region, sums: list[float]) -> tuple[list[int], list[int], list[float]]:
+    """By element of the region, from its node on: the kinds of elements around, the labels around, how deep it lies.
+
+    `sums` are the running sums of the blocks' prose.
+    """
+    elements, parents, first, end, raw_labels = page.elements, page.parent, page.first_block, page.end, page.raw_labels
+    base, start, root = region.node, region.start, region.root
+    much = 0.3 * (sums[first[end[root]] - start] - sums[first[root] - start] or 1.0)
+    context, node = 0, base
+    while node >= 0:
+        context |= _CONTEXTS.get(elements[node].tag, 0)
+        node = parents[node]
+    contexts, named, depths = [context], [Label.NONE], [0.0]
+    for index in range(base + 1, end[base]):
+        outer = parents[index] - base
+        contexts.append(contexts[outer] | _CONTEXTS.get(elements[index].tag, 0))
+        label, stop = raw_labels[index], end[index]
+        # What is named above the root, or holds much of its prose, says nothing of the blocks in it.
+        if label and (index <= root < stop or sums[first[stop] - start] - sums[first[index] - start] > much):
+            label = Label.NONE
+        named.append(named[outer] | label)
+        depths.append(depths[outer] + 1.0)
+    return contexts, named, depths
+
+
+def _climbs(page: Page, region: Region) -> list[float]:
+    """By element of the region, from its node on: how far up from the root the common ancestor of both is."""
+    base, parents = region.node, page.parent
+    climbs = [-1.0] * (page.end[base] - base)
+    node, climb = region.root, 0.0
+    while node != base:
+        climbs[node - base] = climb
+        node, climb = parents[node], climb + 1.0
+    climbs[0] = climb
+    for place, known in enumerate(climbs):
+        if known < 0.0:
+            climbs[place] = climbs[parents[place + base] - base]
+    return climbs
+
+
+_FAR = 20.0
+"""Blocks from which on the distance to prose says no more."""
+
+
+def _gaps(prose: Sequence[float]) -> tuple[list[float], list[float], list[int]]:
+    """Of each block: how many blocks without prose are before and behind it, and the nearest block with some."""
+    count = len(prose)
+    before, after, near = [_FAR] * count, [_FAR] * count, [-1] * count
+    last, gap = -1, _FAR
+    for number in range(count):
+        before[number], near[number] = gap, last
+        last, gap = (number, 0.0) if prose[number] else (last, gap + 1.0)
+    last, gap = -1, _FAR
+    for number in range(count - 1, -1, -1):
+        after[number] = gap
+        if gap < before[number]:
+            near[number] = last
+        last, gap = (number, 0.0) if prose[number] else (last, gap + 1.0)
+    return before, after, near
 
 
 _NO_TITLE = (0.0,) * 6
@@ -332,7 +349,7 @@ _DIGITS, _CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
-def _wording(text: str, size: int) -> tuple[float, ...]:
+def _wording(text: str, size: int) -> Row:
     """Whether a short text has a date, begins like a byline, claims rights; how any text begins and ends."""
     if size < 300:
         lower = text.lower()
@@ -342,10 +359,7 @@ def _wording(text: str, size: int) -> tuple[float, ...]:
         )  # fmt: skip
     else:
         short = 0.0, 0.0, 0.0
-    return (
-        *short, 1.0 if text.endswith((":", "：")) else 0.0,
-        1.0 if text.endswith(("…", "...", "[…]", "»", "→")) else 0.0, 1.0 if text and text[0] in _OPENS else 0.0,
-    )  # fmt: skip
+    return *short, 1.0 if text.endswith(("…", "...", "[…]", "»", "→")) else 0.0, 1.0 if text[:1] in _OPENS else 0.0
 
 
 def _may_have_digits(text: str) -> bool:
@@ -353,20 +367,15 @@ def _may_have_digits(text: str) -> bool:
     return len(data) > len(text) or len(data.translate(None, _DIGITS)) < len(data)
 
 
-def _mentions(text: str, size: int, names: Sequence[str], authors: Sequence[str]) -> tuple[float, float, float, int]:
-    """Whether a text has a name of the site, one of an author, an address; how often it asks or exclaims."""
+def _mentions(text: str, names: Sequence[str], authors: Sequence[str]) -> tuple[float, float]:
+    """Whether a text has a name of the site, and one of an author."""
     lower = text[:600].lower() if names or authors else ""
     return (
         1.0 if any(map(lower.__contains__, names)) else 0.0, 1.0 if any(map(lower.__contains__, authors)) else 0.0,
-        1.0 if ("@" in text or "://" in text or "www." in text) and _ADDRESS.search(text) else 0.0,
-        text.count("!") + text.count("?") if size < 400 else 0,
     )  # fmt: skip
 
 
 _NO_INLINES = (0.0, 0.0, 0.0, 0.0, 0.0)
-_ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|https?://|www\.\w|(?:^|\s)@\w+"
-)  # "ann@example.org", "www.example.org", "@ann"
 _BEFORE_LINK = frozenset(":：»>→|-–")
 """What leads to a link: "Read more: …"."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_features import NAMES
-from newsclip.extract.content_page import FURNITURE, LABELS, Label
+from newsclip.extract.content_page import FURNITURE, Label
 from newsclip.extract.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _DOUBT = -1.5
 def fill_gaps(
     page: Page,
     region: Region,
-    rows: Sequence[Sequence[float]],
+    named: Sequence[int],
     scores: Sequence[float],
     text: Sequence[bool],
     keep: list[bool],
@@ -70,7 +69,7 @@ def fill_gaps(
         if (in_code or number in enclosed or (first < number < last and 2 * kept > size)) and (
             scores[number] > (_NEVER if in_code else _DOUBT)
             and block.density < 0.3
-            and not any(rows[number][place] and not rows[int(first)][place] for place in _FURNITURE)
+            and not named[number] & ~named[int(first)] & FURNITURE
         ):
             keep[number] = True
 
@@ -153,9 +152,6 @@ def _enclosed_lists(
     return found
 
 
-_FURNITURE = tuple(NAMES.index(f"zone_{name}") for name, value in LABELS.items() if value & FURNITURE)
-
-
 _LEAST_SECTIONS = 2
 _LINKS_DOUBT = -3.5
 """Mean log-odds of a list of links under which it is no section of the article."""
@@ -164,7 +160,7 @@ _LINKS_DOUBT = -3.5
 def keep_link_sections(
     page: Page,
     region: Region,
-    rows: Sequence[Sequence[float]],
+    named: Sequence[int],
     scores: Sequence[float],
     text: Sequence[bool],
     keep: list[bool],
@@ -187,7 +183,7 @@ def keep_link_sections(
         for number in numbers:
             if not any(keep[number + 1 : number + 3]):
                 listed = _lists_behind(page, region, number, parent, text)
-                furniture = any(rows[item][place] for item in listed for place in _FURNITURE)
+                furniture = any(named[item] & FURNITURE for item in listed)
                 if listed and not furniture and sum(scores[item] for item in listed) > _LINKS_DOUBT * len(listed):
                     for item in (number, *listed):
                         keep[item] = True

@@ -11,7 +11,7 @@ from newsclip.extract.vocabulary import HEADINGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsclip.extract.content_features import Region
+    from newsclip.extract.content_features import Region, Row
     from newsclip.extract.content_page import Page
 
 _LEAST, _LEAST_BELOW, _MOST = 30, 20, 800
@@ -29,7 +29,7 @@ _DATED, _BYLINE = NAMES.index("date"), NAMES.index("byline")
 def lead_blocks(
     page: Page,
     region: Region,
-    rows: Sequence[Sequence[float]],
+    rows: Sequence[Row],
     scores: Sequence[float],
     text: Sequence[bool],
     keep: Sequence[bool],

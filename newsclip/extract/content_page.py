@@ -79,7 +79,11 @@ class Block:
     """Characters, an ideograph counting as two."""
     links: int
     """The part of `size` that is inside links."""
+    density: float
+    """Share of the text that is link text, 0 to 1."""
     punctuation: int
+    prose: float
+    """Size as running text: 0 for link lists and short lines."""
     zone: int
     """Labels of the element and all its ancestors."""
     media: bool = False
@@ -87,17 +91,14 @@ class Block:
     caption: bool = False
     """Found to be the caption of a picture."""
 
-    @property
-    def density(self) -> float:
-        """Share of the text that is link text, 0 to 1."""
-        return self.links / self.size if self.size else 0.0
-
 
 @dataclass(slots=True)
 class Page:
     """A page measured: `elements` in document order, and arrays that run beside it."""
 
     elements: list[Element]
+    classes: list[str]
+    """Class attributes, but of what is within a line and holds no element."""
     parent: list[int]
     end: list[int]
     """First index after the element's subtree."""
@@ -176,31 +177,35 @@ def _tells_of_circumstances(name: str) -> bool:
     return begins in ("tag", "category") and rest.partition("-")[0] not in _OF_TAGS
 
 
-def label_of(element: Element, tag: str) -> int:
-    """Labels of one element by itself."""
-    label = _LABELS_OF_TAGS.get(tag, Label.NONE)
-    if tag in words.NEVER_FURNITURE:
-        return label
+def _names_of(element: Element, tag: str) -> tuple[str, int]:
+    """The class of an element, and its labels by itself."""
+    classes, label = "", Label.NONE
     for name, value in element.items():
-        if name in _NAMING:
+        if name == "class":
+            classes = value
             label |= _label_of_names(value)
-        elif name in _TELLING:
-            if name == "style":
-                if ("none" in value or "hidden" in value) and _HIDING.search(value):
-                    label |= Label.HIDDEN
-            elif name == "role":
-                label |= _LABELS_OF_ROLES.get(value, Label.NONE)
-            elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+        elif name not in _TELLING:
+            continue
+        elif name == "style":
+            if ("none" in value or "hidden" in value) and _HIDING.search(value):
                 label |= Label.HIDDEN
-            elif value == "articleBody":
-                label |= Label.BODY
+        elif name == "role":
+            label |= _LABELS_OF_ROLES.get(value, Label.NONE)
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+            label |= Label.HIDDEN
+        elif name in _NAMING:
+            label |= _label_of_names(value)
+        elif value == "articleBody":
+            label |= Label.BODY
     if label & Label.BODY and label & Label.SHARE:
         label &= ~Label.SHARE  # what is to be printed: class="article-content" id="print-area"
-    return label
+    if tag in words.NEVER_FURNITURE:
+        label = Label.NONE
+    return classes, label | _LABELS_OF_TAGS.get(tag, Label.NONE)
 
 
-_NAMING = frozenset(("class", "id", "data-component", "data-testid"))
-_TELLING = frozenset(("style", "role", "hidden", "aria-hidden", "itemprop", "property"))
+_NAMING = frozenset(("id", "data-component", "data-testid"))
+_TELLING = _NAMING | {"style", "role", "hidden", "aria-hidden", "itemprop", "property"}
 _LABELS_OF_TAGS = {
     "main": Label.MAIN,
     **dict.fromkeys(words.SOFT_TAGS, Label.SOFT),
@@ -217,10 +222,12 @@ def size_of(text: str) -> int:
 
 
 def _punctuation_of(text: str) -> int:
-    return sum(map(text.count, _ASCII_PUNCTUATION if text.isascii() else words.PUNCTUATION))
+    if text.isascii():
+        return len(text) - len(text.encode().translate(None, _ASCII_PUNCTUATION))
+    return sum(map(text.count, words.PUNCTUATION))
 
 
-_ASCII_PUNCTUATION = "".join(filter(str.isascii, words.PUNCTUATION))
+_ASCII_PUNCTUATION = "".join(filter(str.isascii, words.PUNCTUATION)).encode()
 
 
 def measure(root: Element, *, weigh: bool = True) -> Page:
@@ -228,20 +235,21 @@ def measure(root: Element, *, weigh: bool = True) -> Page:
 
     `weigh` False is for what needs no exact facts of blocks: an ideograph counts as one, and no punctuation is counted.
     """
-    weight = size_of if weigh else len
     elements: list[Element] = []
+    classes: list[str] = []
     parent: list[int] = []
     end: list[int] = []
     owner: list[int] = []
     labels: list[int] = []
     zones: list[int] = []
-    pieces: dict[int, list[str]] = {}
-    linked: dict[int, list[str]] = {}
-    shown: set[int] = set()  # pictures and the like
+    runs: list[_Run] = []
     inline, opaque, media = words.INLINE, words.OPAQUE, words.MEDIA
-    # The element that is open, the block that its text belongs to, whether that is in a link, the labels around.
+    # The element that is open, the block that its text belongs to, the text of that block so far and the part of it
+    # that is linked, whether this is in a link, the labels around.
     up, own, link, zone = -1, 0, False, Label.NONE
-    around: list[tuple[int, int, bool, int]] = []
+    pieces: list[str] = []
+    linked: list[str] = []
+    around: list[tuple[int, int, list[str], list[str], bool, int]] = []
     walk = iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag
@@ -253,73 +261,90 @@ def measure(root: Element, *, weigh: bool = True) -> Page:
             if tag in opaque:
                 walk.skip_subtree()
                 if tag in media:
-                    shown.add(index)
+                    names, label = _names_of(element, tag)
                     elements.append(element)
+                    classes.append(names)
                     parent.append(up)
                     end.append(index + 1)
-                    owner.append(own if tag in inline else index)
-                    label = label_of(element, tag)
+                    owner.append(index)
                     labels.append(label)
                     zones.append(label | zone)
+                    runs.append((index, None, []))
                 continue
-            elements.append(element)
-            parent.append(up)
-            end.append(0)
-            label = label_of(element, tag)
-            labels.append(label)
-            around.append((up, own, link, zone))
-            up = index
-            zone |= label
-            zones.append(zone)
+            around.append((up, own, pieces, linked, link, zone))
             text = element.text
+            names, label = "", Label.NONE
             if tag in inline and index:
                 if tag == "a":
                     link = link or not (element.get("href") or "#").startswith("#")
                 elif tag == "br":
                     text = "\n"
+                if len(element):  # else nothing is in it that its names could tell of
+                    names, label = _names_of(element, tag)
             else:
-                if own in pieces:
-                    pieces[own].append("\n")
-                own = index
+                if pieces:
+                    pieces.append("\n")
+                own, pieces, linked = index, [], []
+                runs.append((index, pieces, linked))
                 if text and text.isspace():
                     text = None
+                names, label = _names_of(element, tag)
+            zone |= label
+            elements.append(element)
+            classes.append(names)
+            parent.append(up)
+            end.append(0)
             owner.append(own)
+            labels.append(label)
+            zones.append(zone)
+            up = index
         else:
             if event == "end" and tag not in opaque:
                 end[up] = len(elements)
-                up, own, link, zone = around.pop()
+                up, own, pieces, linked, link, zone = around.pop()
                 if up < 0:
                     break
             text = element.tail
             if text and tag not in inline and text.isspace():
                 continue
         if text:
-            if own in pieces:
-                pieces[own].append(text)
-            else:
-                pieces[own] = [text]
+            pieces.append(text)
             if link:
-                linked.setdefault(own, []).append(text)
-    blocks: list[Block] = []
-    for index in sorted(pieces.keys() | shown):
-        if index in shown:
-            blocks.append(Block(index, "", 0, 0, 0, zones[index], media=True))
-            continue
-        text = " ".join("".join(pieces[index]).split())
-        if not text:
-            continue
-        size = weight(text)
-        link_size = weight(" ".join("".join(linked[index]).split())) if index in linked else 0
-        punctuation = _punctuation_of(text) if size > 20 and weigh else 0
-        blocks.append(Block(index, text, size, min(link_size, size), punctuation, zones[index]))
+                linked.append(text)
+    blocks = _blocks_of(runs, zones, weigh=weigh)
     counts = [0] * len(elements)
     for block in blocks:
         counts[block.node] = 1
     first_block = [0, *accumulate(counts)]
-    page = Page(elements, parent, end, labels, labels.copy(), zones, owner, blocks, first_block)
+    page = Page(elements, classes, parent, end, labels, labels.copy(), zones, owner, blocks, first_block)
     _uncover(page)
     _unveil(page)
     return page
+
+
+_Run = tuple[int, list[str] | None, list[str]]
+"""The number of an element, its own running text in pieces, those of them that are linked; no pieces: it is media."""
+_LEAST_PROSE = 40
+"""Size from which a text with punctuation is prose."""
+
+
+def _blocks_of(runs: list[_Run], zones: list[int], *, weigh: bool) -> list[Block]:
+    weight = size_of if weigh else len
+    blocks: list[Block] = []
+    for index, pieces, linked in runs:
+        if pieces is None:
+            blocks.append(Block(index, "", 0, 0, 0.0, 0, 0.0, zones[index], media=True))
+            continue
+        text = " ".join("".join(pieces).split())
+        if not text:
+            continue
+        size = weight(text)
+        links = min(weight(" ".join("".join(linked).split())), size) if linked else 0
+        density = links / size
+        punctuation = _punctuation_of(text) if weigh and size > 20 else 0
+        prose = size * (1.0 - density) if punctuation and size >= _LEAST_PROSE and density <= 0.5 else 0.0
+        blocks.append(Block(index, text, size, links, density, punctuation, prose, zones[index]))
+    return blocks
 
 
 _FEW = 50
@@ -359,24 +384,23 @@ def _spread(page: Page, index: int) -> None:
 
 def _unveil(page: Page) -> None:
     """Take for shown what hides most of the page's text: it is hidden only until a script shows it."""
-    if not page.zones or not any(zone & Label.HIDDEN for zone in page.zones):
+    hiding = [index for index, label in enumerate(page.labels) if label & Label.HIDDEN]
+    if not hiding:
         return
     whole = sum(block.size for block in page.blocks)
-    index = 0
-    while index < len(page.elements):
-        if not page.labels[index] & Label.HIDDEN:
-            index += 1
+    settled = 0
+    for index in hiding:
+        if index < settled:
             continue
         if sum(block.size for block in page.blocks_of(index)) * 3 <= whole * 2:
-            index = page.end[index]
+            settled = page.end[index]
             continue
         page.labels[index] &= ~Label.HIDDEN
         page.raw_labels[index] &= ~Label.HIDDEN
         _spread(page, index)
-        index += 1
 
 
-_WORDS = re.compile(r"\w+")
+_NO_WORD = re.compile(r"\W+")
 _NO_WORDS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "_"))
 
 
@@ -384,7 +408,9 @@ def key_of(text: str) -> str:
     """Letters and digits of a text, lower-case: for comparing texts that differ in spaces, quotes and dashes."""
     if text.isascii():
         return text.lower().encode().translate(None, _NO_WORDS).decode()
-    return "".join(_WORDS.findall(text.casefold()))
+    # Without the ASCII there is little left for the pattern to go over.
+    rest = text.casefold().encode("utf-8", "surrogatepass").translate(None, _NO_WORDS)
+    return _NO_WORD.sub("", rest.decode("utf-8", "surrogatepass"))
 
 
 def children_of(page: Page, node: int) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_features import Region, prefix, prose_size
+from newsclip.extract.content_features import Region, prefix
 from newsclip.extract.content_page import CUT, FURNITURE, Label, Page, children_of, key_of
 from newsclip.extract.vocabulary import CONTAINERS, HEADINGS
 
@@ -21,7 +21,7 @@ _LINK_COST = 20.0
 
 def find_place(page: Page, clues: Clues) -> Region:
     """Find the article's place. Corrects `page.labels` and `page.zones` where names must be wrong."""
-    prose = prefix([prose_size(block) for block in page.blocks])
+    prose = prefix([block.prose for block in page.blocks])
     title, certain = find_title(page, clues)
     page.zones = effective_zones(page, prose, title)
     root = best_root(page, title)
@@ -222,7 +222,7 @@ def _thread(page: Page, root: int) -> int:
                 continue
             if re.sub(r"\d+", "", element.get("class", "")) == make[1]:
                 blocks = page.blocks_of(child)
-                posts += sum(prose_size(block) for block in blocks) > 80 and not any(
+                posts += sum(block.prose for block in blocks) > 80 and not any(
                     block.density > 0.8 and page.elements[block.node].tag in HEADINGS for block in blocks
                 )
         if posts >= 3:

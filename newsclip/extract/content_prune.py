@@ -7,7 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_embeds import quoted_posts
-from newsclip.extract.content_features import DATE, NAMES, ends_sentence, prefix, prose_size
+from newsclip.extract.content_features import DATE, NAMES, ends_sentence, prefix
 from newsclip.extract.content_figures import find_lines_of_pictures
 from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections, settle_lists
 from newsclip.extract.content_headings import settle_headings
@@ -24,7 +24,7 @@ from newsclip.extract.vocabulary import HEADINGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsclip.extract.content_features import Clues, Region
+    from newsclip.extract.content_features import Clues, Region, Row
     from newsclip.extract.content_page import Block, Page
     from newsclip.parse import Element
 
@@ -40,11 +40,12 @@ _LITTLE_SURE = -0.4
 def prune(
     page: Page,
     region: Region,
-    rows: Sequence[Sequence[float]],
+    rows: Sequence[Row],
+    named: Sequence[int],
     scores: Sequence[float],
     clues: Clues,
 ) -> list[bool]:
-    """Whether to keep each block of the region."""
+    """Whether to keep each block of the region; `named` are the labels around each."""
     start, stop = region.start, region.stop
     blocks = page.blocks[start:stop]
     caption = find_captions(page, region, scores)
@@ -54,7 +55,7 @@ def prune(
             caption[number] = blocks[number].caption = False
     text = [not (block.media or caption[number] or tools[number]) for number, block in enumerate(blocks)]
     merged = _merge_groups(page, region, list(scores), text)
-    _rule_out(page, region, rows, merged)
+    _rule_out(page, region, rows, named, merged)
     least = _SURE if sum(block.size for block in blocks) > _LITTLE else _LITTLE_SURE
     body = region.title - start if region.certain else 0
     keep = [
@@ -62,7 +63,7 @@ def prune(
         and merged[number] > (_SURE if number < body or page.zones[block.node] & (CUT | Label.HIDDEN) else least)
         for number, block in enumerate(blocks)
     ]
-    fill_gaps(page, region, rows, merged, text, keep)
+    fill_gaps(page, region, named, merged, text, keep)
     keep_series(page, region, merged, text, keep)
     settle_lists(page, region, merged, text, keep)
     leads = lead_blocks(page, region, rows, merged, text, keep)
@@ -73,7 +74,7 @@ def prune(
     if region.certain and 0 <= region.title - start < len(keep):
         keep[region.title - start] = reads_otherwise(page, region.title, clues)
     _cut_datelines(page, region, keep, clues.authors)
-    keep_link_sections(page, region, rows, merged, text, keep)
+    keep_link_sections(page, region, named, merged, text, keep)
     notes = note_blocks(page, region, keep)
     for number in notes | quoted_posts(page, region, keep):
         keep[number] = True
@@ -220,16 +221,15 @@ def _merge_groups(page: Page, region: Region, scores: list[float], text: list[bo
     return scores
 
 
-def _rule_out(page: Page, region: Region, rows: Sequence[Sequence[float]], scores: list[float]) -> None:
+def _rule_out(page: Page, region: Region, rows: Sequence[Row], named: Sequence[int], scores: list[float]) -> None:
     """Score what cannot be of the article far below: comments, what is hidden, what has been said before."""
-    prose = prefix([prose_size(block) for block in page.blocks[region.start : region.stop]])
+    prose = prefix([block.prose for block in page.blocks[region.start : region.stop]])
     beside = _galleries_beside(page, region, prose)
-    for number, row in enumerate(rows):
+    for number, (row, around) in enumerate(zip(rows, named, strict=True)):
         block = page.blocks[region.start + number]
-        hidden = row[_HIDDEN] or page.zones[block.node] & Label.HIDDEN
-        if row[_COMMENTS] or hidden or beside[number]:
+        if around & (Label.COMMENTS | Label.HIDDEN) or page.zones[block.node] & Label.HIDDEN or beside[number]:
             scores[number] = min(scores[number], -5.0)
-        elif row[_SUBSCRIBE] or (row[_LEADS_AWAY] and row[_LINKS_INSIDE] > 0.5):
+        elif around & Label.SUBSCRIBE or (row[_LEADS_AWAY] and row[_LINKS_INSIDE] > 0.5):
             scores[number] -= 2.0
     if region.certain:
         title = max(region.title - region.start, 0)
@@ -291,11 +291,8 @@ def _galleries_beside(page: Page, region: Region, prose: Sequence[float]) -> lis
     return marks
 
 
-_COMMENTS = NAMES.index("zone_COMMENTS")
-_SUBSCRIBE = NAMES.index("zone_SUBSCRIBE")
 _LEADS_AWAY = NAMES.index("link_lead")
 _LINKS_INSIDE = NAMES.index("links_inside")
-_HIDDEN = NAMES.index("zone_HIDDEN")
 
 
 def prune_fragment(page: Page, title: int) -> list[bool]:

@@ -33,6 +33,7 @@ class Shape:
 def shape_of(page: Page, region: Region) -> Shape:
     """The shape of a region."""
     start, first, end, parents = region.start, page.first_block, page.end, page.parent
+    elements, classes = page.elements, page.classes
     blocks = page.blocks[start : region.stop]
     containers: list[tuple[int, int]] = []
     ranges: list[tuple[int, int]] = []
@@ -41,15 +42,14 @@ def shape_of(page: Page, region: Region) -> Shape:
     for number, block in enumerate(blocks):
         node = block.node
         up = parents[node] if node != region.node else node
-        element, above = page.elements[node], page.elements[up]
+        make = elements[node].tag, classes[node], elements[up].tag, classes[up]
+        makes.append(known.setdefault(make, len(known)))
         ranges.append((max(first[up] - start, 0), first[end[up]] - start))
         low, high = number, number + 1
         while node != region.node and high - low < _FEW:
             node = parents[node]
             low, high = first[node] - start, first[end[node]] - start
         containers.append((low, high))
-        make = (element.tag, element.get("class", ""), above.tag, above.get("class", ""))
-        makes.append(known.setdefault(make, len(known)))
     groups: list[tuple[int, int] | None] = [None] * len(blocks)
     index, stop = region.node, end[region.node]
     while index < stop:

@@ -17,7 +17,16 @@ MODEL: tuple[Look, Look] = (first, second)
 
 
 def score(rows: Sequence[Sequence[float]], shape: Shape) -> list[float]:
-    """The log-odds that each block belongs to the article: by itself first, then among the blocks around it."""
+    """The log-odds that each block belongs to the article: by itself first, then among the blocks around it.
+
+    Pictures and the like go with the text around them, and are not weighed.
+    """
     alone, among = MODEL
-    around = contexts(shape, alone(rows))
-    return among([(*row, *context) for row, context in zip(rows, around, strict=True)])
+    texts = [number for number, size in enumerate(shape.sizes) if size]
+    scores = [0.0] * len(rows)
+    for number, value in zip(texts, alone([rows[number] for number in texts]), strict=True):
+        scores[number] = value
+    around = contexts(shape, scores)
+    for number, value in zip(texts, among([(*rows[number], *around[number]) for number in texts]), strict=True):
+        scores[number] = value
+    return scores
