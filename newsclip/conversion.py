@@ -142,7 +142,7 @@ def _convert_page(
     extraction = extract(parse_html(text), url, rules)
     if extraction.refusal and not accept_any:
         raise NoArticle(
-            f"holds no article: it looks like {extraction.refusal} (confidence {extraction.confidence:.0%})",
+            f"holds no article: it looks like {extraction.refusal}",
             hint="--force files it all the same",
             looks_like=extraction.refusal,
         )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsclip.config_files import are_settings_given
 from newsclip.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _chosen: list[Path] = []
 
@@ -71,6 +75,15 @@ def is_text(words: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def tags_given(tags: Sequence[str] | None) -> tuple[str, ...]:
+    """The values of `--tag` as an article takes them. Raises UsageError for one that is empty or no text."""
+    require_text("--tag", *(tags or ()))
+    given = [" ".join(tag.split()) for tag in tags or ()]
+    if "" in given:
+        raise UsageError("an empty tag is none", source="--tag", hint="a variable may be unset")
+    return tuple(dict.fromkeys(given))
 
 
 def require_text(option: str, *values: str) -> None:

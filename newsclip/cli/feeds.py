@@ -8,7 +8,7 @@ import typer
 
 from newsclip.cli import output
 from newsclip.cli.command import Command
-from newsclip.cli.context import archive_root, require_text
+from newsclip.cli.context import archive_root, require_text, tags_given
 from newsclip.cli.options import Jobs  # noqa: TC001 - Typer reads it at run time
 from newsclip.cli.parameters import Group
 from newsclip.errors import NewsclipError
@@ -41,7 +41,7 @@ def add(
     from newsclip.config import load_settings
     from newsclip.importing.feeds import FeedList, open_feed
 
-    require_text("--tag", *(tag or ()))
+    tags = tags_given(tag)
     require_text("--title", title)
     root = archive_root()
     options = fetch_options(load_settings(root).fetch)
@@ -49,7 +49,7 @@ def add(
     for url in urls:
         try:
             found = open_feed(url, options)
-            chosen = replace(found, title=title or found.title, tags=tuple(tag or ()))
+            chosen = replace(found, title=title or found.title, tags=tags)
             if FeedList(root).add(chosen):
                 output.out(chosen.url)
             else:

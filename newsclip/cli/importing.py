@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsclip.cli import output
-from newsclip.cli.context import archive_root, command_line, require_text
+from newsclip.cli.context import archive_root, command_line, tags_given
 from newsclip.cli.options import MOST_ITEMS, Jobs, Tags
 from newsclip.errors import Interrupted, UsageError
 
@@ -86,7 +86,7 @@ def import_(
         jobs=jobs,
         limit=limit,
         since=since,
-        tags=tag or [],
+        tags=tags_given(tag),
         dedupe=dedupe,
         dry_run=dry_run,
         force=force,
@@ -107,7 +107,7 @@ def _options(
     jobs: int,
     limit: int,
     since: str,
-    tags: list[str],
+    tags: tuple[str, ...],
     dedupe: str,
     dry_run: bool,
     force: bool,
@@ -124,7 +124,6 @@ def _options(
     from newsclip.rule_files import RuleFolder
     from newsclip.sources.formats import FORMATS
 
-    require_text("--tag", *tags)
     if kind and kind not in FORMATS:
         raise UsageError(f"--kind: unknown format {kind!r}", hint="'newsclip import --list-formats' shows them")
     if dedupe not in set(Dedupe):
@@ -142,7 +141,7 @@ def _options(
         jobs=jobs,
         limit=limit,
         since=moment,
-        tags=tuple(tags),
+        tags=tags,
         dedupe=Dedupe(dedupe),
         dry_run=dry_run,
         force=force,
@@ -205,7 +204,7 @@ def _run(sources: Sequence[str], options: ImportOptions, *, as_json: bool, quiet
         show_outcomes(outcomes, tally, progress, as_json=as_json, dry_run=options.dry_run)
     if not quiet:
         report = report_path(command_of(sources, options), root, options)
-        summarize(tally, report, dry_run=options.dry_run, as_json=as_json)
+        summarize(tally, report, dry_run=options.dry_run, as_json=as_json, nothing="nothing to import")
     return tally.exit_code
 
 
@@ -229,15 +228,16 @@ def show_outcomes(
                 progress.say(f"newsclip: {outcome.reason}")
             progress.show()
     except KeyboardInterrupt:
-        raise Interrupted(f"stopped after {tally}", hint="the same command goes on from here") from None
+        done = f"stopped after {tally}" if tally.total else "stopped before anything was done"
+        raise Interrupted(done, hint="the same command goes on from here") from None
 
 
-def summarize(tally: Tally, report: Path, *, dry_run: bool, as_json: bool) -> None:
+def summarize(tally: Tally, report: Path, *, dry_run: bool, as_json: bool, nothing: str = "nothing new") -> None:
     """The last lines of an import; none where all that happened is one failure, whose line says everything."""
     if tally.total == tally.problems == 1 and not tally.before:
         return
     before = f", {tally.before:,} done before" if tally.before else ""
-    line = f"{'would be: ' if dry_run else ''}{tally}{before}"
+    line = f"{'would be: ' if dry_run else ''}{tally}{before}" if tally.total or before else nothing
     if as_json:
         output.note(f"newsclip: {line}")
     else:

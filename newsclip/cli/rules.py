@@ -27,7 +27,9 @@ def rules_for(url: str, select: Sequence[str], strip: Sequence[str]) -> SiteRule
     if select or strip:
         from newsclip.extract.siterules import parse_toml
 
-        return parse_toml(_toml(select, strip), "--select and --strip")
+        # Where nothing is what was picked, that is to be said: the general search was not asked for.
+        alone = "autodetect = false\n" if select else ""
+        return parse_toml(_toml(select, strip) + alone, "--select" if select else "--strip")
     from newsclip.rule_files import RuleFolder
 
     return RuleFolder(rules_folder()).rules_for(url)

@@ -10,7 +10,7 @@ import typer
 from newsclip.archive.choices import Choices
 from newsclip.cli import output, rules, web
 from newsclip.cli.batch import Batch
-from newsclip.cli.context import archive_root, require_text
+from newsclip.cli.context import archive_root, require_text, tags_given
 from newsclip.cli.filing import Filing, date_chosen
 from newsclip.cli.options import Tags, spread
 from newsclip.errors import UsageError
@@ -59,14 +59,14 @@ def save(
 
     if date:
         date_chosen(date)
-    require_text("--tag", *(tag or ()))
+    tags = tags_given(tag)
     require_text("--title", title)
     require_text("--url", url)
     if url and (len(sources) > 1 or Path(sources[0]).is_dir()):
         raise UsageError("--url: one address cannot be that of several sources", hint="save them one by one")
     if remember and not (picking.select or picking.strip):
         raise UsageError("--remember needs --select or --strip", hint="there is nothing else to remember")
-    choices = picking.choices(title=title, date=date)
+    choices = picking.choices(title=" ".join(title.split()), date=date)
     root = archive_root()
     settings = fetching.settings(root)
     archive = Archive(root)
@@ -77,7 +77,7 @@ def save(
         for document in batch.documents(sources, pages, url=url):
             with batch.guard(document.source):
                 document, conversion = batch.convert(document, choices, pages, accept_any=force, explain=explain)
-                article = filing.article(document, conversion, choices, tuple(tag or ()))
+                article = filing.article(document, conversion, choices, tags)
                 said = filing.article(document, conversion, Choices(), ())
                 result = filing.save(document, article, choices, said)
                 if remember and not dry_run:

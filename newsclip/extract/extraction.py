@@ -71,7 +71,7 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     if picked is None:
         content, refusal, confidence = _found(tree, structured, clues)
         if rules is not None and not rules.autodetect:
-            refusal = "a page that the site's rules find no text on"
+            refusal = f"a page on which {rules.source} finds no text"
     elif rules is not None and rules.prune:
         page = measure(picked)
         content = build(page, choose_all(page, clues))

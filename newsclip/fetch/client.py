@@ -18,13 +18,14 @@ from newsclip.errors import (
     FetchTimeout,
     HttpStatusError,
     NewsclipError,
+    NoArticle,
     UnsupportedSource,
     UsageError,
 )
 from newsclip.fetch.answers import PASSING, is_challenge, status_error, wall_behind
 from newsclip.fetch.body import error_page, read_body
 from newsclip.fetch.failures import NETWORK_ERRORS, connection_broke, network_error
-from newsclip.fetch.hops import REDIRECTS, checked, page_links, redirect_target
+from newsclip.fetch.hops import REDIRECTS, checked, is_built_by_script, page_links, redirect_target
 from newsclip.fetch.model import Fetched, FetchOptions, Validators
 from newsclip.fetch.sniff import not_a_page
 from newsclip.fetch.wire import Wire, parsed_url
@@ -182,6 +183,8 @@ class Fetcher:
         if is_challenge(answer.status, {}, answer.body) and answer.status != 200:
             raise status_error(answer.status, {}, answer.body, url)
         if not answer.body.strip():
+            if answer.status in REDIRECTS:
+                raise FetchError("the server redirects to nowhere", hint="check the URL")
             raise FetchError("the server sent an empty page", hint="try --render, or try again later")
         kind = not_a_page(answer.body, answer.content_type)
         if kind:
@@ -235,13 +238,16 @@ class Fetcher:
         """Follow what the page itself says: a refresh, or a twin with more in it."""
         for _ in range(self.options.max_redirects):
             links = page_links(answer.body, answer.final_url, dict(answer.headers).get("refresh", ""))
-            if not links.refresh or links.refresh == answer.final_url or links.refresh in answer.redirects:
+            leads_back = links.refresh == answer.final_url or links.refresh in answer.redirects
+            if not links.refresh or leads_back:
                 break
             answer = await self._hop(ask, answer, links.refresh)
         else:
             raise FetchError(f"leads on more than {self.options.max_redirects} times", hint="check the URL")
         twin = links.canonical if links.is_amp else links.amp if links.little_text else ""
         if not twin or twin == answer.final_url or twin in answer.redirects:
+            if leads_back and not is_built_by_script(answer.body):
+                raise NoArticle("the page only loads itself again", hint="it may want --cookies, or --render")
             return answer
         try:
             other = await self._hop(ask, answer, twin)

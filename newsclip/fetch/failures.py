@@ -30,7 +30,9 @@ def network_error(error: Exception, url: str) -> FetchError:
     if "buffer too long" in text:
         return FetchError(f"{host} sends more than 100 kB of headers", hint="save the page's HTML from a browser")
     if isinstance(error, httpcore.ProtocolError) and "without sending a response" not in text:
-        return FetchError(f"{host} does not speak proper HTTP: {text}", hint="try again later")
+        # "illegal status line: bytearray(b'...')": the bytes say nothing to a reader
+        what = text.partition(": bytearray(")[0]
+        return FetchError(f"{host} does not speak proper HTTP: {what}", hint="try again later")
     if isinstance(error, httpcore.ConnectError):
         return FetchError(f"{host} cannot be reached", hint="check the address and the network")
     return FetchError(f"{host} broke the connection off", hint="try again later")

@@ -31,13 +31,16 @@ def not_a_page(body: bytes, content_type: str) -> str:
 
     A page that the server calls an image is a page, and a picture that it calls `text/html` a picture.
     """
-    from newsclip.sniff import binary_kind
+    from newsclip.sniff import binary_kind, is_html
 
     kind = binary_kind(body)
     if kind:
         return kind
     head = body[:_HEAD]
-    if not head.startswith(_WIDE_MARKS) and not _CONTROLS.isdisjoint(head) and not _looks_wide(head):
+    controls = _CONTROLS.intersection(head)
+    # What begins as a page is one whatever stray control stands in it (MIME Sniffing, 7.1); NUL is not stray.
+    stray = 0 not in controls and is_html(head.decode("latin-1"))
+    if controls and not stray and not head.startswith(_WIDE_MARKS) and not _looks_wide(head):
         return "a binary file"
     # Feeds, too, come as JSON (jsonfeed.org).
     return "" if b"<" in head or b"jsonfeed.org" in head else _TEXT_DATA.get(media_type_of(content_type), "")

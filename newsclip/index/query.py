@@ -316,9 +316,13 @@ class _Parser:
         if kind == "(":
             return self._group()
         if kind != "term":
-            found = "the query ends here" if self.done else f"'{kind}' stands where"
-            wanted = " where a word is wanted" if self.done else " a word is wanted"
-            raise _error(self.query, self.place, found + wanted, 'write "OR" in quotes to look for the word')
+            found = "the query ends here" if self.done else f"'{kind}' stands"
+            # After `a OR`, it is the word before that may be meant as one.
+            word = self.lexemes[-1].kind if self.done and self.lexemes else kind
+            reason = f"{found} where a word is wanted"
+            if word.isalpha():
+                raise _error(self.query, self.place, reason, f'write "{word}" in quotes to look for the word')
+            raise _error(self.query, self.place, reason)
         node = self.lexemes[self.position].node
         assert node is not None  # noqa: S101 - a term has its node
         self.position += 1

@@ -43,15 +43,17 @@ def read_feed(source: Source) -> Iterator[Item]:
     data = source.read()
     # Bytes would be taken for a file name or a URL; a stream is only read.
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=True)
-    if not parsed.entries and parsed.bozo:
-        reason = f"broken feed: {getattr(parsed, 'bozo_exception', 'unreadable')}"
-        raise SourceError(reason, source=source.label, hint="check it in a browser")
     base = web_url(source.path)
     site, language = str(parsed.feed.get("title", "")), str(parsed.feed.get("language", ""))
+    found = False
     for number, entry in enumerate(parsed.entries, start=1):
         item = _entry(source, number, entry, base or str(parsed.feed.get("link", "")), plain(site), language)
         if item.url or item.content is not None:
+            found = True
             yield item
+    if parsed.bozo and not found:
+        reason = f"broken feed: {getattr(parsed, 'bozo_exception', 'unreadable')}"
+        raise SourceError(reason, source=source.label, hint="check it in a browser")
 
 
 def _entry(source: Source, number: int, entry: Any, base: str, site: str, language: str) -> Item:

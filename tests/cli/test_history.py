@@ -176,6 +176,9 @@ def test_select_and_strip_pick_the_article_by_hand(newsclip, server, tmp_path, m
     text = newsclip("convert", url, "--select", "article p:nth-of-type(2)").out
     assert "They cost little." in text
     assert "Repairs" not in text
+    nothing = newsclip("save", url, "--select", ".nowhere")
+    assert (nothing.code, nothing.out) == (3, "")
+    assert "a page on which --select finds no text" in nothing.err
     ran = newsclip("save", url, "--strip", "article p:last-child", "--remember")
     assert "rules kept in" in ran.err
     assert "Boats are ready" not in newsclip("convert", url).out

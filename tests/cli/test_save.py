@@ -416,3 +416,14 @@ def test_a_saved_page_knows_where_it_came_from(newsclip, comment, day):
     assert str(article.saved).startswith(day)
     assert newsclip("import", "ferry.html").out == "1 unchanged\n"
     assert newsclip("save", "-", stdin=page.encode()).err == "newsclip: -: unchanged\n"
+
+
+@pytest.mark.parametrize("command", ["save", "import"])
+def test_tags_are_trimmed_and_an_empty_one_is_refused(newsclip, archive, command):
+    post = EXAMPLES / "posts" / "obsidian-note.md"
+    refused = newsclip(command, post, "--tag", " ")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--tag: an empty tag" in refused.err
+    assert newsclip(command, post, "--tag", " sea\n  side ", "--tag", "sea side").code == 0
+    (path,) = archive.glob("20*/**/*.md")
+    assert read_article(path).article.tags.count("sea side") == 1

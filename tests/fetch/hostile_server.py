@@ -308,6 +308,11 @@ def meta_refresh(connection: socket.socket, request: Request, server: Hostile) -
     answer(connection, f"<meta http-equiv='Refresh' content=\"0; URL='{target}'\"><p>Moved.</p>".encode())
 
 
+@route("/refresh-itself")
+def refresh_itself(connection: socket.socket, request: Request, server: Hostile) -> None:
+    answer(connection, b'<meta http-equiv=refresh content="1; url=/refresh-itself"><p>One moment, please.</p>')
+
+
 @route("/header-refresh")
 def header_refresh(connection: socket.socket, request: Request, server: Hostile) -> None:
     answer(connection, b"<p>Moved.</p>", refresh="0; url=/page")

@@ -8,6 +8,7 @@ from email.utils import format_datetime
 import pytest
 
 from newsclip.fetch.answers import is_challenge, retry_after, wall_behind
+from newsclip.fetch.sniff import not_a_page
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,9 @@ def test_checks_for_humans_are_told_from_plain_refusals() -> None:
     assert not is_challenge(403, {}, b"<h1>Forbidden</h1>")
     assert not is_challenge(404, {}, b"we have no captcha here")
     assert not is_challenge(200, {}, b"an article about captcha")
+
+
+def test_a_stray_control_makes_no_page_a_binary_file() -> None:
+    assert not_a_page(b"<!doctype html><title>Bell\x07 and all</title>", "text/html") == ""
+    assert not_a_page(b"<!doctype html>\x00\x07", "text/html") == "a binary file"
+    assert not_a_page(b"Words\x07", "text/plain") == "a binary file"

@@ -86,6 +86,8 @@ def test_a_period_has_the_days_that_it_says(query, first, last):
         ('a "b c', 'a ▸"b c', "never closed"),
         ("a OR", "a OR▸", "ends here"),
         ("OR a", "▸OR a", "where a word is wanted"),
+        ("AND a", "▸AND a", 'write "AND" in quotes'),
+        ("a NOT", "a NOT▸", 'write "NOT" in quotes'),
         ("a NOT", "a NOT▸", "ends here"),
         ("title:", "title:▸", "needs a value"),
         ("title: x", "title:▸ x", "needs a value"),
