@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.extract.notice_table import CALLS, PLAYERS, SEE_ALSO, TOOLS
 from newsclip.extract.vocabulary import CREDITS
-from newsclip.patterns import is_below
+from newsclip.patterns import is_below, on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,8 +64,13 @@ def behind_the_editor(blocks: Sequence[Block], scores: Sequence[float]) -> range
 def _names_editor(block: Block) -> bool:
     if block.media or block.size > _LONGEST_LABEL or is_below(block.text, _IDEOGRAPHS):
         return False
-    match = CREDITS.fullmatch(block.text.strip("（）()[]【】 　"))
-    return match is not None and match.lastgroup == "editor"
+    line = block.text.strip("（）()[]【】 　")
+    match = CREDITS.fullmatch(line)
+    return _EDITOR.fullmatch(line) is not None if match is None else match.lastgroup == "editor"
+
+
+_EDITOR = on_demand(r"(?:责任编辑|責任編輯|责编|責編)\s*[:：]")
+"""The label where a template found no name to put behind it."""
 
 
 _CLOSED = 2

@@ -227,7 +227,8 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Row], named: Sequence[i
     beside = _galleries_beside(page, region, prose)
     for number, (row, around) in enumerate(zip(rows, named, strict=True)):
         block = page.blocks[region.start + number]
-        if around & (Label.COMMENTS | Label.HIDDEN) or page.zones[block.node] & Label.HIDDEN or beside[number]:
+        hidden = around & (Label.COMMENTS | Label.HIDDEN) or page.zones[block.node] & Label.HIDDEN
+        if hidden or beside[number] or _is_soup(page, block):
             scores[number] = min(scores[number], -5.0)
         elif around & Label.SUBSCRIBE or (row[_LEADS_AWAY] and row[_LINKS_INSIDE] > 0.5):
             scores[number] -= 2.0
@@ -242,6 +243,14 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Row], named: Sequence[i
         scores[number] = -5.0
 
 
+def _is_soup(page: Page, block: Block) -> bool:
+    """Whether a block is a heap of words for search engines: long, and hardly a mark of punctuation in it."""
+    return block.size > _SOUP and block.punctuation * _WORDS < block.size and page.elements[block.node].tag != "pre"
+
+
+_SOUP = 3000
+_WORDS = 400
+"""Characters for each mark of punctuation, from which a text of that length is none; prose has a mark in twenty."""
 _ABOVE_TITLE = 2.0
 """Log-odds that text above the title loses; half as much where most of the prose is above it."""
 _REFRAIN = 300
