@@ -197,16 +197,23 @@ _SCRIPT_DATE = re.compile(
 
 
 def _script_dates(page: PageView) -> Iterable[tuple[str, str]]:
-    """The date of publication that scripts name, where all that name one agree on the day."""
+    """The date of publication that scripts name, where all that name one agree on the day.
+
+    A time in seconds since 1970 agrees with the day before and after, too: a day is written as it is where the site is.
+    """
     found = [
         match[1]
         for script in page.tree.iter("script")
         for match in _SCRIPT_DATE.finditer(script.text or "")
         if "ld+json" not in (script.get("type") or "")
     ]
-    days = {moment.day for moment in map(parse_date, found) if moment}
-    if len(days) == 1:
+    days = {text: moment.day for text in found if (moment := parse_date(text))}
+    written = [text for text in days if not text.isdigit()]
+    ordinals = [day.toordinal() for day in days.values()]
+    if len(set(ordinals)) == 1:
         yield found[0], "a script"
+    elif len({days[text] for text in written}) == 1 and max(ordinals) - min(ordinals) == 1:
+        yield written[0], "a script"
 
 
 _STATE_KEYS = ("datePublished", "publishedAt", "published_at", "publishDate", "publicationDate", "pubDate", "createdAt")
