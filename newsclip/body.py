@@ -121,8 +121,8 @@ def body_kind(text: str) -> BodyKind:
 
 
 def _convert_html(text: str, title: str, url: str | None) -> Steps[Body]:
-    from newsclip.extract import cleaning_steps
-    from newsclip.markdown import markdown_steps
+    from newsclip.extract.fragment import cleaning_steps
+    from newsclip.markdown.conversion import markdown_steps
     from newsclip.parse import parse_fragment
 
     if len(text) > _SHORT:
@@ -194,7 +194,7 @@ def _end_of_block(text: str, start: int, markdown: list[int]) -> tuple[int, int]
     position = start
     place = bisect(markdown, start)
     for token in _TOKEN.finditer(text, start):
-        begin = token.start()
+        begin, end = token.span()
         if not depth:
             line_end = text.find("\n", position, begin) + 1
             if line_end:
@@ -203,9 +203,9 @@ def _end_of_block(text: str, start: int, markdown: list[int]) -> tuple[int, int]
             if markdown[place] > position and "pre" not in depth:
                 return 0, begin - start
             place += 1
-        position = token.end()
+        position = end
         closing, name = token.groups()
-        if name is None or text[position - 2] == "/":
+        if name is None or text[end - 2] == "/":
             continue
         name = name.lower()
         if name in _VOID:

@@ -9,11 +9,13 @@ is nested too deep.
 from __future__ import annotations
 
 import re
+import threading
 from typing import TYPE_CHECKING, Any
 
 from newsclip.errors import HostileInput
 
 if TYPE_CHECKING:
+    from lxml.etree import HTMLParser
     from lxml.etree import _Element as Element
 
 __all__ = ["Element", "parse_fragment", "parse_html"]
@@ -125,12 +127,25 @@ def _parse(data: bytes) -> Element:
     if not data.strip():
         return etree.HTMLParser().makeelement("html")
     if not _may_be_attribute_bomb(data):
-        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+        parser = _parser()
         root = etree.fromstring(data, parser)
         last = parser.error_log.last_error
         if last is None or last.level < etree.ErrorLevels.FATAL:
             return parser.makeelement("html") if root is None else root
     return _parse_flattening(data)
+
+
+_of_thread = threading.local()
+
+
+def _parser() -> HTMLParser:
+    """The thread's parser: to make one takes as long as it needs for a third of a post."""
+    if not hasattr(_of_thread, "parser"):
+        from lxml import etree
+
+        _of_thread.parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser: HTMLParser = _of_thread.parser
+    return parser
 
 
 def _may_be_attribute_bomb(data: bytes) -> bool:

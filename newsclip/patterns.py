@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import cast
 
 
@@ -25,4 +26,9 @@ def on_demand(source: str, flags: int = 0) -> re.Pattern[str]:
 
 def is_below(text: str, character: str) -> bool:
     """Whether all characters of a text come before one: a look that spares a text without ideographs their patterns."""
-    return text.isascii() or max(text) < character
+    return text.isascii() or _from(character).search(text) is None
+
+
+@cache
+def _from(character: str) -> re.Pattern[str]:
+    return re.compile(f"[{character}-\U0010ffff]")

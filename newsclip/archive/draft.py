@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from newsclip.archive.digest import origin_of
 from newsclip.archive.files import encoded, render_article
 from newsclip.archive.identity import article_id
 from newsclip.archive.layout import SUFFIX, article_place
@@ -15,6 +16,7 @@ from newsclip.marks import union
 
 if TYPE_CHECKING:
     from newsclip.article import Article, Timestamp
+    from newsclip.steps import Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,15 @@ class Draft:
         return self.stem, f"{self.stem}-{self.id[:4]}", f"{self.stem}-{self.id}"
 
 
-def draft_of(article: Article, saved: Timestamp, tags: tuple[str, ...] = ()) -> Draft:
+def draft_steps(article: Article, saved: Timestamp, tags: tuple[str, ...] = ()) -> Steps[Draft]:
     """The draft of an article that is saved at this moment, with `tags` beside its own."""
     identity = article_id(article)
     filed = article if article.saved is not None else replace(article, saved=saved)
     folder, stem = article_place((filed.published or filed.saved or saved).day, filed.title)
     if tags:
         filed = replace(filed, tags=union(filed.tags, tags))
-    data = encoded(render_article(filed, identity))
+    yield
+    origin = origin_of(filed)
+    yield
+    data = encoded(render_article(filed, identity, origin))
     return Draft(identity, folder, stem, data, filed.title, filed.url)

@@ -44,7 +44,10 @@ def cleaning_steps(tree: Element, *, title: str = "", url: str | None = None) ->
     yield
     page = measure(tree, weigh=False)
     yield
-    content = build(page, choose_all(page, Clues(titles=(title,) if title else ())))
+    keep = choose_all(page, Clues(titles=(title,) if title else ()))
+    yield
+    content = build(page, keep)
+    yield
     strip_furniture(content)
     clean_links(content, url or "", url or "")
     return Cleaned(content, found.editor, found.original_title, found.authors, found.source_site)

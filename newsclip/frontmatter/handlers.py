@@ -20,7 +20,7 @@ from newsclip.frontmatter.yaml_reader import MAX_BLOCK, MAX_NESTING, read_yaml
 from newsclip.frontmatter.yaml_writer import write_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from newsclip.frontmatter.values import Value, Writable
 
@@ -250,9 +250,9 @@ class HexoJsonHandler(Handler):
         return _load_json("{" + fm + "}", self)
 
 
-def all_handlers(first_line: int) -> list[Handler]:
+def all_handlers(first_line: int) -> Iterator[Handler]:
     """One of each dialect, in the order in which they are to be asked."""
-    return [kind(first_line) for kind in (YamlHandler, TomlHandler, JsonHandler, HexoJsonHandler, HexoYamlHandler)]
+    return (kind(first_line) for kind in (YamlHandler, TomlHandler, JsonHandler, HexoJsonHandler, HexoYamlHandler))
 
 
 def _yaml_closing(text: str, opening: re.Match[str]) -> re.Match[str] | None:

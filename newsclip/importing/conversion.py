@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclip.archive.draft import draft_of
+from newsclip.archive.draft import draft_steps
 from newsclip.errors import HostileInput, NewsclipError, NoArticle, SourceError, SourceNotFound
 from newsclip.importing.pictures import has_inline, mhtml_pictures, pictures_of, with_cids_inline
 from newsclip.marks import earliest, join_notes, union
@@ -85,12 +85,12 @@ class Drafting:
     share: int = 0
     """The share of the index that gets the drafts."""
 
-    def finished(self, converted: Converted) -> Converted:
+    def finishing(self, converted: Converted) -> Steps[Converted]:
         """With a draft instead of the article, unless there is more to it than a new file."""
         article = converted.article
         if article is None or converted.pictures or converted.inline or is_older(article, self.since):
             return converted
-        draft = draft_of(article, self.saved, self.tags)
+        draft = yield from draft_steps(article, self.saved, self.tags)
         return converted if os.path.lexists(f"{self.root}/{draft.path}") else Converted(draft=draft, share=self.share)
 
 
@@ -117,7 +117,7 @@ def _steps(job: Job, drafting: Drafting | None) -> Steps[Converted]:
         if drafting is None:
             return converted
         yield
-        return drafting.finished(converted)
+        return (yield from drafting.finishing(converted))
     except NewsclipError as error:
         error.source = error.source or job.item.url or str(job.item.origin)
         return Converted(error=error)
@@ -203,10 +203,11 @@ def _load(item: Item) -> bytes | str:
     if not isinstance(item.content, Path):
         return item.content
     try:
-        if item.content.stat().st_size > PAGE_CAP:
-            reason = f"larger than {PAGE_CAP // 1024**2} MiB"
-            raise HostileInput(reason, source=str(item.origin), hint="leave it out")
-        return item.content.read_bytes()
+        with open(item.content, "rb", buffering=0) as stream:  # noqa: PTH123 - half of what pathlib takes
+            if os.fstat(stream.fileno()).st_size > PAGE_CAP:
+                reason = f"larger than {PAGE_CAP // 1024**2} MiB"
+                raise HostileInput(reason, source=str(item.origin), hint="leave it out")
+            return stream.read()
     except FileNotFoundError:
         raise SourceNotFound("no such file", source=str(item.origin), hint="it was there a moment ago") from None
     except OSError as error:

@@ -34,17 +34,19 @@ _PARENTS = 2
 # Where a site keeps what its posts link to with `/images/pier.png`.
 _STATIC = ("source", "static", "assets", "public", "")
 
-# ![pier](pier.png) or <img src="images/pier.png">, but no link that names a host
-_LOCAL = re.compile(
-    r"(?:!\[(?:\\.|\[[^\[\]\n]*\]|[^\[\]\\\n])*\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"'])"
-    r"(?![a-z][a-z0-9+.-]*:|//|#)",
-    re.IGNORECASE,
+# ![pier](pier.png) or <img src="images/pier.png">, but no link that names a host. One pattern each because `re` finds
+# what begins with one certain character many times quicker.
+_NO_HOST = r"(?![a-z][a-z0-9+.-]*:|//|#)"
+_LOCAL = (
+    re.compile(rf"!\[(?:\\.|\[[^\[\]\n]*\]|[^\[\]\\\n])*\]\(\s*<?{_NO_HOST}", re.IGNORECASE),
+    re.compile(rf"<img\b[^<>]*?\ssrc\s*=\s*[\"']{_NO_HOST}", re.IGNORECASE),
 )
 
 
 def has_inline(body: str) -> bool:
     """Whether a Markdown body holds pictures as `data:` URLs, or words that look like one."""
-    return "data:image/" in body.lower()
+    # Lower case is many times cheaper for bytes than for text.
+    return b"data:image/" in body.encode("utf-8", "surrogatepass").lower()
 
 
 def with_cids_inline(page: MhtmlPage) -> bytes:
@@ -99,7 +101,7 @@ def pictures_in_zip(path: str, member: str, body: str, url: str) -> Mapping[str,
 
 def _found(file_name: str, body: str, url: str, read: Callable[[str], bytes]) -> dict[str, bytes]:
     is_saved_page = url and file_name.lower().endswith((".html", ".htm", ".xhtml"))
-    if not is_saved_page and not (("![" in body or "<img" in body) and _LOCAL.search(body)):
+    if not is_saved_page and not any(pattern.search(body) for pattern in _LOCAL):
         return {}
     from newsclip.archive.images import image_urls
 

@@ -11,9 +11,10 @@ from newsclip.archive.files import render_article
 from newsclip.article import Article
 from newsclip.errors import NewsclipError
 from newsclip.importing.conversion import Job, convert_jobs
-from newsclip.index.document import document
+from newsclip.index.document import document_steps
 from newsclip.index.entry import entry_of
 from newsclip.sources.item import FRAGMENT, HTML, POST, Item, Origin
+from newsclip.steps import in_one_go
 
 _PARAGRAPHS = (
     "<p>A first paragraph, with <b>words</b>.</p><ul><li>An item</li></ul><p>A second one. 第二段，共十个字。</p>" * 4
@@ -31,4 +32,4 @@ with suppress(NewsclipError):
             for media_type, text in _SAMPLES
         ]
     )
-    document(entry_of("sample.md", render_article(converted[0].article or Article(), "sample")))
+    in_one_go(document_steps(entry_of("sample.md", render_article(converted[0].article or Article(), "sample"))))

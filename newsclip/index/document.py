@@ -15,36 +15,48 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsclip.index.entry import Entry
+    from newsclip.steps import Steps
 
 # The weight of a document doubles in this many years of its date: enough to order equals, too little to bury a fit.
 _RECENCY_YEARS = 25.0
 
 
-def document(entry: Entry, cutter: Callable[[str], Cut] = cut) -> Any:
+def document_steps(entry: Entry, cutter: Callable[[str], Cut] = cut) -> Steps[Any]:
     """The engine's document of an entry. `cutter` is `cut` or does the same."""
     import tantivy
 
-    made = tantivy.Document()
     text = without_readings(entry.body)
     # Found by its words and by their readings.
-    title, body = prepare(entry.title), prepare(text if text is entry.body else f"{text}\n{entry.body}")
-    people, about = prepare("\n".join(entry.authors)), prepare(f"{entry.site}\n{entry.about}")
+    body = prepare(text if text is entry.body else f"{text}\n{entry.body}")
+    yield
+    cut_body = cutter(body)
+    yield
+    clauses = sorted(hashes_of_prepared(body))[:SIZE]
+    yield
     labels = [prepare(label) for label in (*entry.tags, *entry.categories)]
-    texts = {"title": title, "body": body, "people": people, "about": about, "tags": "\n".join(labels)}
-    common: set[str] = set()
-    for name, written in texts.items():
-        if written:
-            tokens, found = cutter(written)
+    short = {
+        "title": prepare(entry.title),
+        "people": prepare("\n".join(entry.authors)),
+        "about": prepare(f"{entry.site}\n{entry.about}"),
+        "tags": "\n".join(labels),
+    }
+    yield
+    texts = {"body": cut_body, **{name: cutter(written) for name, written in short.items()}}
+    yield
+    made = tantivy.Document()
+    for name, (tokens, _) in texts.items():
+        if tokens:
             made.add_text(name, tokens)
-            common.update(found)
+    common = {character for _, found in texts.values() for character in found}
     if common:
         made.add_text("characters", " ".join(common))
+    for value in clauses:
+        made.add_text("clause", clause_term(value))
+    yield
     _add_labels(made, entry)
     _add_dates(made, entry)
     for flag in _flags(entry):
         made.add_text("flag", flag)
-    for value in sorted(hashes_of_prepared(body))[:SIZE]:
-        made.add_text("clause", clause_term(value))
     made.add_bytes("stored", _pack(entry))
     return made
 

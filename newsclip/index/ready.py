@@ -15,12 +15,13 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsclip.index.document import document
+from newsclip.index.document import document_steps
 from newsclip.index.entry import entry_of
 from newsclip.index.schema import path_key
 from newsclip.index.shares import BULK_HEAP, LARGEST_SHARE
 from newsclip.index.stamps import NO_STAMP, stamp_of
 from newsclip.index.write import HEAP, create_engine
+from newsclip.steps import in_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +73,7 @@ class ShareWriter:
     def _index(self, files: list[tuple[str, bytes]]) -> None:
         # Each step for all, so that its code stays in the processor's caches.
         entries = [entry_of(path, data.decode("utf-8", "replace")) for path, data in files]
-        for made in [document(entry) for entry in entries]:
+        for made in in_step(map(document_steps, entries)):
             self._writer.add_document(made)
 
 

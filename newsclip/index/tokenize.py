@@ -75,10 +75,14 @@ def _token_pattern() -> re.Pattern[str]:
     )
 
 
+_EMPHASIS = {"*": r"\*\*{0,2}", "~~": "~~", "==": "=="}
+
+
 @cache
-def _emphasis_pattern() -> re.Pattern[str]:
+def _emphasis_pattern(mark: str) -> re.Pattern[str]:
     # Emphasis before a run: 电**信**网 or 电~~信~~网 are read as one run.
-    return re.compile(f"(?:\\*{{1,3}}|~~|==)(?=[{_run()}])")
+    # One pattern a mark because `re` finds what begins with one certain character many times quicker.
+    return re.compile(f"{_EMPHASIS[mark]}(?=[{_run()}])")
 
 
 @cache
@@ -123,9 +127,12 @@ def without_readings(markdown: str) -> str:
 def prepare(text: str) -> str:
     """Fold a text and take emphasis out of its runs."""
     folded = fold(text)
-    if folded.isascii() or not ("*" in folded or "~~" in folded or "==" in folded):
+    if folded.isascii():
         return folded
-    return _emphasis_pattern().sub(_inside_of_a_run, folded)
+    for mark in _EMPHASIS:
+        if mark in folded:
+            folded = _emphasis_pattern(mark).sub(_inside_of_a_run, folded)
+    return folded
 
 
 def _inside_of_a_run(match: re.Match[str]) -> str:

@@ -6,22 +6,24 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclip.index import segments
-from newsclip.index.document import document
-from newsclip.index.entry import read_entry
+from newsclip.index.document import document_steps
+from newsclip.index.entry import Entry, read_entry
 from newsclip.index.schema import build_schema, path_key
 from newsclip.index.seal import write_seal
 from newsclip.index.stamps import make_folder, write_stamps
 from newsclip.index.store import stamps_path
 from newsclip.index.tail import CLOSED_FROM, Group, carry_over, read_tail, write_tail
-from newsclip.index.tokenize import cut, cut_plainly
+from newsclip.index.tokenize import Cut, cut, cut_plainly
+from newsclip.steps import in_step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from newsclip.index.ready import Usable
     from newsclip.index.scan import Changes
     from newsclip.index.stamps import Folder, Stamps
+    from newsclip.steps import Steps
 
 HEAP = 15_000_000
 """Bytes; the least that the engine takes."""
@@ -31,6 +33,12 @@ _MANY = 20
 
 WORKERS_FROM = 400
 """Files from which worker processes are worth their start."""
+
+_BATCH = 40
+"""Articles whose documents are made in step."""
+
+_BATCH_SIZE = 1_000_000
+"""Characters of their bodies, after which there are enough."""
 
 _MERGED = 8
 """Segments that become one: fewer the engine would let stand."""
@@ -193,18 +201,52 @@ def add_files(
     failed: list[Unreadable] = []
     paths = list(paths)
     cutter = cut if len(paths) >= _MANY else cut_plainly
-    for done, path in enumerate(paths, 1):
-        try:
-            writer.add_document(document(read_entry(root, path), cutter))
-        except FileNotFoundError:
-            failed.append(Unreadable(path, "it is gone"))
-        except OSError as error:
-            failed.append(Unreadable(path, error.strerror or str(error)))
-        except Exception as error:  # noqa: BLE001 - no single file may keep all others from being found
-            failed.append(Unreadable(path, f"it cannot be indexed ({type(error).__name__}: {error})"))
-        if progress is not None and (done % 100 == 0 or done == len(paths)):
-            progress(done, len(paths))
+    done = 0
+    for batch in _batches(root, paths):
+        for made in in_step(_document_steps(path, entry, cutter) for path, entry in batch):
+            if isinstance(made, Unreadable):
+                failed.append(made)
+            else:
+                writer.add_document(made)
+            done += 1
+            if progress is not None and (done % 100 == 0 or done == len(paths)):
+                progress(done, len(paths))
     return failed
+
+
+def _batches(root: str, paths: Iterable[str]) -> Iterator[list[tuple[str, Entry | Unreadable]]]:
+    """Files with their entries, as many at a time as are worth it and memory does not feel."""
+    batch: list[tuple[str, Entry | Unreadable]] = []
+    size = 0
+    for path in paths:
+        entry: Entry | Unreadable
+        try:
+            entry = read_entry(root, path)
+            size += len(entry.body)
+        except FileNotFoundError:
+            entry = Unreadable(path, "it is gone")
+        except OSError as error:
+            entry = Unreadable(path, error.strerror or str(error))
+        except Exception as error:  # noqa: BLE001 - no single file may keep all others from being found
+            entry = _broken(path, error)
+        batch.append((path, entry))
+        if len(batch) == _BATCH or size > _BATCH_SIZE:
+            yield batch
+            batch, size = [], 0
+    yield batch
+
+
+def _document_steps(path: str, entry: Entry | Unreadable, cutter: Callable[[str], Cut]) -> Steps[Any | Unreadable]:
+    if isinstance(entry, Unreadable):
+        return entry
+    try:
+        return (yield from document_steps(entry, cutter))
+    except Exception as error:  # noqa: BLE001 - as above
+        return _broken(path, error)
+
+
+def _broken(path: str, error: Exception) -> Unreadable:
+    return Unreadable(path, f"it cannot be indexed ({type(error).__name__}: {error})")
 
 
 def create_engine(generation: Path) -> Any:

@@ -77,7 +77,8 @@ class _Run:
 
 def settle(text: str) -> str:
     """Replace all marks of a paragraph by signs that render as they mean."""
-    if text.isascii() or _ANY.search(text) is None:
+    # No noncharacter is printable, and to look for what is not takes a fraction of the pattern's time.
+    if text.isascii() or text.isprintable() or _ANY.search(text) is None:
         return text
     parts = _SPLIT.split(text)
     owners: list[tuple[_Pair, bool] | None] = []

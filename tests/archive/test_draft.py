@@ -1,8 +1,9 @@
 """A draft is the file that a save would write, made without touching the archive."""
 
-from newsclip.archive.draft import draft_of
+from newsclip.archive.draft import draft_steps
 from newsclip.archive.store import Status, Store
 from newsclip.article import Article, Timestamp
+from newsclip.steps import in_one_go
 
 NOW = Timestamp.parse("2026-11-24T05:47:00+00:00")
 ARTICLE = Article(
@@ -13,6 +14,10 @@ ARTICLE = Article(
     extra={"layout": "post"},
     body="One.\n\nTwo.\n",
 )
+
+
+def draft_of(article, saved):
+    return in_one_go(draft_steps(article, saved))
 
 
 def store(root):
