@@ -60,7 +60,7 @@ def cut_credits(content: Element, title: str = "") -> Credits:
     if title and key_of(original) == key_of(title):
         original = ""
     return Credits(
-        editor=found.get("editor", ""),
+        editor="、".join(people_in(found.get("editor", ""))),
         original_title=original,
         authors=people_in(found.get("author", "")),
         source_site=house_in(found.get("source", "")),

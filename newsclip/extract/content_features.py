@@ -75,6 +75,8 @@ class Clues:
     host: str = ""
     image: str = ""
     """The address of the lead picture."""
+    dated: bool = False
+    """Whether the page tells when it was published."""
 
 
 _LONGEST_CLUE = 60_000

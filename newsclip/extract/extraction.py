@@ -102,7 +102,7 @@ def _found(tree: Element, structured: Structured, clues: Clues) -> tuple[Element
         content = build(page, choice.keep)
         strip_furniture(content)
         return content, "", choice.certainty
-    signs = read_signs(tree, page, structured, clues.titles[0] if clues.titles else "")
+    signs = read_signs(tree, page, structured, clues)
     held = _held_by_data(tree, structured, page, choice, clues, size)
     if held is not None:
         strip_furniture(held)
@@ -212,6 +212,7 @@ def clues_of(structured: Structured, metadata: Metadata, url: str) -> Clues:
         authors=metadata.authors,
         host=host,
         image=metadata.image,
+        dated=metadata.published is not None,
     )
 
 

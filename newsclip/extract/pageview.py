@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from newsclip.extract.credits import Credits, read_credits
 from newsclip.extract.visible import ASIDE, NO_ROLE, SET_APART, role_of
+from newsclip.extract.vocabulary import INLINE
 from newsclip.patterns import is_below, on_demand
 
 if TYPE_CHECKING:
@@ -68,8 +70,8 @@ class PageView:
         if is_below(self.title, "\u3400") or not _HAN.search(self.title):
             return Credits()
         return read_credits(
-            f"{chunk.before} {chunk.text}" if chunk.before.endswith((":", "：")) else chunk.text
-            for chunk in self.chunks
+            f"{chunk.before} {chunk.text}" if _follows_label(label, chunk) else chunk.text
+            for label, chunk in pairwise(chain((None,), self.chunks))
         )
 
     @cached_property
@@ -93,6 +95,32 @@ class PageView:
             if names and ancestor.tag not in NO_ROLE and role_of(names) & ASIDE:
                 return True
         return False
+
+
+def _follows_label(label: Chunk | None, chunk: Chunk) -> bool:
+    """Whether a text stands in one line with the label before it, or in the next cell; else the label has no value."""
+    if label is None or not chunk.before.endswith((":", "：")):
+        return False
+    one, other = _line_of(label.holder), _line_of(chunk.holder)
+    if one is other or (one.tag in _CELLS and other.tag in _CELLS):
+        return True
+    row = one.getparent()
+    return row is not None and row is other.getparent() and len(row) == _PAIR
+
+
+def _line_of(element: Element) -> Element:
+    """The innermost element around a text that does not run on with what is around it."""
+    while element.tag in INLINE:
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return element
+
+
+_PAIR = 2
+"""Children of an element that holds a label and its value, each in a box."""
+_CELLS = frozenset(("td", "th", "dt", "dd"))
 
 
 def linked(element: Element) -> bool:

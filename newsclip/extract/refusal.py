@@ -11,6 +11,7 @@ from newsclip.extract.content_page import size_of
 from newsclip.extract.vocabulary import HEADINGS, STUBS
 
 if TYPE_CHECKING:
+    from newsclip.extract.content_features import Clues
     from newsclip.extract.content_page import Page
     from newsclip.extract.structured import Structured
     from newsclip.parse import Element
@@ -45,6 +46,8 @@ class Signs:
     """Headings that are links to other pages."""
     declared: bool
     """The page calls itself an article."""
+    dated: bool
+    """The page tells when it was published."""
     text: int
     """Characters of the whole page."""
     sample: str
@@ -52,7 +55,7 @@ class Signs:
     media: int
 
 
-def read_signs(tree: Element, page: Page, structured: Structured, title: str) -> Signs:
+def read_signs(tree: Element, page: Page, structured: Structured, clues: Clues) -> Signs:
     """Read the signs of a measured page."""
     fields = [field for field in tree.iter("input") if (field.get("type") or "").lower() == "password"]
     checks = any(
@@ -71,8 +74,9 @@ def read_signs(tree: Element, page: Page, structured: Structured, title: str) ->
         robot_check=checks,
         teasers=teasers,
         declared=bool(structured.article) or kind in _ARTICLES or bool(structured.first("article:published_time")),
+        dated=clues.dated,
         text=sum(block.size for block in shown),
-        sample=f"{structured.title}\n{title}\n{first}",
+        sample="\n".join((structured.title, *clues.titles[:1], first)),
         media=len(page.blocks) - len(shown),
     )
 
@@ -89,7 +93,12 @@ def refuse(signs: Signs, text: str) -> str:
         return "a check for robots"
     if size < _FEW and STUBS["a page that was not found"].search(head) and not signs.declared:
         return "a page that was not found"
-    if signs.password and size < 600 and not signs.declared and STUBS["a login page"].search(signs.sample):
+    if (
+        signs.password
+        and size < 600
+        and not (signs.declared or signs.dated)
+        and STUBS["a login page"].search(signs.sample)
+    ):
         return "a login page"
     if size < 600 and not signs.declared and len(STUBS["a consent wall"].findall(f"{head}\n{text}")) > 2:
         return "a consent wall"
