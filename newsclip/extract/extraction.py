@@ -18,7 +18,7 @@ from newsclip.extract.figures import tell_figures
 from newsclip.extract.fragment import choose_all
 from newsclip.extract.metadata import read_metadata
 from newsclip.extract.pictures import drop_twins, reveal_pictures
-from newsclip.extract.refusal import lists_files, read_signs, refuse
+from newsclip.extract.refusal import all_headings, lists_files, read_signs, refuse
 from newsclip.extract.shown_by_scripts import show
 from newsclip.extract.structured import Structured, read_structured
 from newsclip.urls import based_on, site_of
@@ -109,7 +109,7 @@ def _found(tree: Element, structured: Structured, clues: Clues) -> tuple[Element
         return held, "", _CERTAINTY_OF_DATA
     content = build(page, choice.keep)
     strip_furniture(content)
-    refusal = refuse(signs, plain_text(content))
+    refusal = refuse(signs, plain_text(content), running=not all_headings(content))
     return content, refusal, 1.0 - choice.certainty if refusal else choice.certainty
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ENOUGH = 900
 """Prose from which a page is an article whatever else it shows."""
 _FEW = 300
+_TITLE = 200
+"""Headings up to this length are the page's title and no text that somebody set in headings."""
 _TEASERS = 8
 """Headings that are links, from which a page is a list of articles."""
 
@@ -81,8 +83,11 @@ def read_signs(tree: Element, page: Page, structured: Structured, clues: Clues) 
     )
 
 
-def refuse(signs: Signs, text: str) -> str:
-    """What the page looks like instead of an article, given the text that was found; empty if it may be one."""
+def refuse(signs: Signs, text: str, *, running: bool = True) -> str:
+    """What the page looks like instead of an article, given the text that was found; empty if it may be one.
+
+    `running` is whether there is more in it than headings.
+    """
     size = size_of(text)
     if size > _ENOUGH:
         return ""
@@ -106,9 +111,20 @@ def refuse(signs: Signs, text: str) -> str:
         return "a page that needs JavaScript"
     if signs.teasers >= _TEASERS and size < _FEW and not signs.declared:
         return "a list of articles"
-    if size == 0:
+    if size == 0 or (size < _TITLE and not running):
         return "an empty page" if signs.text < 40 and not signs.media else "a page without running text"
     return ""
+
+
+def all_headings(content: Element) -> bool:
+    """Whether found content is headings and nothing else: no text outside of them, no picture, no player."""
+    if next(content.iter(*_SHOWN), None) is not None:
+        return False
+    in_headings = " or ".join(f"ancestor::{tag}" for tag in HEADINGS)
+    return not content.xpath(f".//text()[normalize-space()][not({in_headings})]")
+
+
+_SHOWN = ("img", "picture", "svg", "video", "audio", "iframe", "object", "embed", "table", "math", "hr")
 
 
 def lists_files(tree: Element, title: str) -> bool:

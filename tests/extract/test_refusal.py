@@ -59,3 +59,16 @@ def test_a_listing_of_files_is_no_article(page: str) -> None:
 def test_other_pages_with_links_to_files_are_not_listings(page: str) -> None:
     tree = parse_html(f"<html><body>{page}</body></html>")
     assert not lists_files(tree, tree.findtext(".//title") or "")
+
+
+def test_a_page_of_links_below_a_heading_is_no_article() -> None:
+    links = "".join(f"<li><a href='/{n}'>How the ferry went down, part {n} of the story</a></li>" for n in range(40))
+    with pytest.raises(NoArticle, match="looks like a page without running text"):
+        convert(f"<html><body><nav><a href=/>Home</a></nav><h1>Latest</h1><ul>{links}</ul></body></html>")
+
+
+def test_a_picture_below_a_heading_is_an_article() -> None:
+    page = (
+        "<html><body><article><h1>The pier at dawn</h1><img src=/pier.jpg width=900 height=600></article></body></html>"
+    )
+    assert "pier.jpg" in convert(page, url="https://harbour.example/pier").body
