@@ -74,6 +74,26 @@ def fill_gaps(
             keep[number] = True
 
 
+_UNDECIDED = -0.2
+"""Log-odds down to which a text is as likely of the article as not."""
+_LINE = 25
+"""Size of a text that is more than a label."""
+
+
+def fill_doubts(page: Page, region: Region, scores: Sequence[float], text: Sequence[bool], keep: list[bool]) -> None:
+    """Keep a text on which the scores are undecided where the texts right before and behind it are kept."""
+    texts = [number for number, is_text in enumerate(text) if is_text]
+    found = [
+        number
+        for before, number, behind in zip(texts, texts[1:], texts[2:], strict=False)
+        if keep[before] and keep[behind] and scores[number] > _UNDECIDED
+    ]
+    for number in found:
+        block = page.blocks[region.start + number]
+        if block.size >= _LINE and block.density < 0.3 and not page.zones[block.node] & FURNITURE:
+            keep[number] = True
+
+
 _ITEMS = 3
 _PART = 0.4
 """The part of a list that must be kept for the rest to be."""

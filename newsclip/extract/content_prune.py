@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsclip.extract.content_embeds import quoted_posts
 from newsclip.extract.content_features import DATE, NAMES, ends_sentence, prefix
 from newsclip.extract.content_figures import find_lines_of_pictures
-from newsclip.extract.content_gaps import GROUPS, fill_gaps, keep_link_sections, settle_lists
+from newsclip.extract.content_gaps import GROUPS, fill_doubts, fill_gaps, keep_link_sections, settle_lists
 from newsclip.extract.content_headings import settle_headings
 from newsclip.extract.content_headline import cut_headline, reads_otherwise
 from newsclip.extract.content_lead import lead_blocks
@@ -64,6 +64,7 @@ def prune(
         for number, block in enumerate(blocks)
     ]
     fill_gaps(page, region, named, merged, text, keep)
+    fill_doubts(page, region, merged, text, keep)
     keep_series(page, region, merged, text, keep)
     settle_lists(page, region, merged, text, keep)
     leads = lead_blocks(page, region, rows, merged, text, keep)

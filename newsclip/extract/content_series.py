@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import DATE
+from newsclip.extract.content_gaps import flow_node
 from newsclip.extract.content_page import FURNITURE
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ _LEAST = 4
 """Boxes that are a series."""
 _MOST_OF = 2 / 3
 _LABEL = 60
+_ASKS = ("?", "？", "؟")
+_LEAST_QUESTIONS = 2
+_QUESTION = 200
+"""The same for questions with answers: fewer, and each longer."""
 _LEVELS = 4
 """Elements, from the label upwards, that are alike in all boxes."""
 _DOUBT = -1.5
@@ -32,24 +37,38 @@ def keep_series(page: Page, region: Region, scores: Sequence[float], text: Seque
     series: dict[tuple[tuple[str, str], ...], list[int]] = {}
     for number in range(len(keep)):
         block = blocks[start + number]
-        if text[number] and block.size <= _LABEL and not DATE.search(block.text):
+        asks = block.text.endswith(_ASKS)
+        if text[number] and block.size <= (_QUESTION if asks else _LABEL) and (asks or not DATE.search(block.text)):
             series.setdefault(_make_of(page, block.node), []).append(number)
     kept = [0, *accumulate(keep)]
     for numbers in series.values():
-        boxes = {page.parent[blocks[start + number].node] for number in numbers}
-        # Labels have a box each; the paragraphs of one box are no series.
-        if len(numbers) < _LEAST or len(boxes) < len(numbers):
+        nodes = [blocks[start + number].node for number in numbers]
+        questions = sum(blocks[start + number].text.endswith(_ASKS) for number in numbers)
+        if len(numbers) < (_LEAST_QUESTIONS if 2 * questions > len(numbers) else _LEAST):
             continue
-        filled = 0
-        for box in boxes:
-            low, high = page.first_block[box] - start, page.first_block[page.end[box]] - start
-            filled += kept[high] > kept[low]
-        if filled < _MOST_OF * len(boxes):
+        around = [page.parent[node] for node in nodes]
+        if not (_are_filled(page, start, around, kept) or _are_filled(page, start, _boxes(page, region, nodes), kept)):
             continue
         for number in numbers:
             block = blocks[start + number]
             if scores[number] > _DOUBT and block.density < 0.3 and not page.zones[block.node] & FURNITURE:
                 keep[number] = True
+
+
+def _boxes(page: Page, region: Region, nodes: Sequence[int]) -> list[int]:
+    """What holds each label and more than it."""
+    return [page.parent[flow_node(page, region, node)] for node in nodes]
+
+
+def _are_filled(page: Page, start: int, boxes: Sequence[int], kept: Sequence[int]) -> bool:
+    """Whether labels have a box each, for the paragraphs of one box are no series, and something is kept in most."""
+    if len(set(boxes)) < len(boxes):
+        return False
+    filled = 0
+    for box in boxes:
+        low, high = page.first_block[box] - start, page.first_block[page.end[box]] - start
+        filled += kept[high] > kept[low]
+    return filled >= _MOST_OF * len(boxes)
 
 
 def _make_of(page: Page, node: int) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from newsclip.extract.accordions import open_accordions
 from newsclip.extract.candidates_data import content_from_data, content_from_template
 from newsclip.extract.clean import build, strip_furniture
 from newsclip.extract.clean_lines import Credits, cut_credits
@@ -60,6 +61,7 @@ def extract(tree: Element, url: str | None = None, rules: SiteRules | None = Non
     reading = read_metadata(tree, structured, url or "", rules)
     metadata, evidence = reading.metadata, dict(reading.evidence)
     show(tree)
+    open_accordions(tree)
     tell_figures(tree)
     reveal_pictures(tree)
     clues = clues_of(structured, metadata, url or metadata.canonical_url)

@@ -74,7 +74,21 @@ CALLS = on_demand(
     | (?:©|\(c\)|copyright\b)?\W*.{0,60}(?:all[ ]rights[ ]reserved|alle[ ]rechte[ ]vorbehalten|tous[ ]droits[ ]réservés
       |todos[ ]los[ ]derechos[ ]reservados|riproduzione[ ]riservata|版权所有|版權所有)\W*$
     | (?:story|article)[ ]continues[ ](?:below|after)\b
-    | this[ ](?:post|article|page)[ ](?:may[ ])?contains?[ ]affiliate[ ]links
+    | (?:this|the|some)\b.{0,60}\bcontains?[ ](?:affiliate|sponsored)[ ]links
+    | .{0,160}\b(?:may|might|will|could|can)[ ](?:also[ ])?(?:earn|receive|get|make)[ ](?:us[ ])?
+      an?[ ](?:small[ ]|affiliate[ ]|referral[ ])*commission\b
+    | (?:anzeige\W{1,3})?(?:(?:dieser|der|unser)[ ](?:artikel|beitrag|text|post)[ ])?
+      enthält[ ].{0,20}affiliate-?[ ]?links
+    | (?:(?:die[ ])?mit[ ].{0,40}(?:affiliate|provisions)-?links)
+    | (?:cet[ ]article|ce[ ]contenu)\b.{0,30}liens?[ ](?:d['’])?affili | este[ ]art[ií](?:culo|go)\b.{0,30}\bafiliad
+    | (?:本|当|この)(?:記事|ページ|サイト).{0,24}(?:広告|プロモーション|アフィリエイト).{0,24}(?:含|利用|掲載)
+    | (?:estimated[ ])?(?:reading[ ]time|lesezeit|lesedauer|temps[ ]de[ ]lecture|tiempo[ ]de[ ]lectura|leestijd
+      |tempo[ ]d[ei][ ](?:leitura|lettura)|預?预?[计計]?[阅閱][读讀][时時][间間]|読了(?:目安)?時間)
+      \W{1,3}(?:ca\.?[ ]|about[ ]|约|約)?\d+[ ]?\w+\W*$
+    | (?:ca\.?[ ]|about[ ]|约|約)?\d+[ -]?(?:min(?:ute[ns]?|utos?|uti|uut|uten)?\.?|分钟|分鐘)[ ]?
+      (?:read|lesezeit|lesedauer|de[ ]lecture|de[ ]lectura|di[ ]lettura|de[ ]leitura|leestijd|lästid|lesetid
+      |czytania|чтения|阅读|閱讀)\W*$
+    | (?:この記事は|約)*\d+分で読め(?:ます|る)\W*$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -43,8 +43,15 @@ def reveal_pictures(tree: Element) -> None:
 
 
 def _is_picture(image: Element) -> bool:
+    """Whether an image without a script is a picture: neither a blank nor a request that counts visits."""
     src = image.get("src") or ""
-    return bool(src) and not src.startswith("data:") and not {image.get("width"), image.get("height")} & _TINY
+    if not src or src.startswith("data:") or {image.get("width"), image.get("height")} & _TINY:
+        return False
+    return bool(image.get("alt") or image.get("width") or _FILE.search(src))
+
+
+# the type of a picture in /img/a.jpg, /a.webp?w=800, /a.png!small
+_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|svg)(?![a-z0-9])", re.IGNORECASE)
 
 
 def _is_alone(noscript: Element) -> bool:

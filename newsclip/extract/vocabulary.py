@@ -162,8 +162,9 @@ INLINE_FURNITURE = r"""
 """Names of what stands inside a line and is not of it: "mw-editsection", "headerlink", "sr-only"."""
 
 AD_LABELS = frozenset((
-    "ad", "ads", "advertisement", "advertisements", "advertising", "sponsored", "story continues below advertisement",
-    "article continues below advertisement", "anzeige", "werbung", "publicité", "publicidad", "pubblicità",
+    "ad", "ads", "advert", "advertisement", "advertisements", "advertising", "sponsored",
+    "story continues below advertisement", "article continues below advertisement",
+    "anzeige", "werbung", "publicité", "publicidad", "pubblicità",
     "publicidade", "anúncio", "advertentie", "annons", "annonse", "annonce", "mainos", "reklama", "reklam", "reklám",
     "reklaam", "реклама", "διαφήμιση", "quảng cáo", "iklan", "โฆษณา", "विज्ञापन", "إعلان", "اعلان", "פרסומת", "广告",
     "廣告", "広告", "広告の後に続きます", "スポンサーリンク", "광고",
