@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from newsclip.extract.credits import Credits, read_credits
@@ -71,7 +71,7 @@ class PageView:
             return Credits()
         return read_credits(
             f"{chunk.before} {chunk.text}" if _follows_label(label, chunk) else chunk.text
-            for label, chunk in pairwise(chain((None,), self.chunks))
+            for label, chunk in zip(chain((None,), self.chunks), self.chunks, strict=False)
         )
 
     @cached_property
