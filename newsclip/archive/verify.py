@@ -12,6 +12,8 @@ from newsclip.archive.files import read_article
 from newsclip.archive.images import local_images
 from newsclip.archive.layout import SUFFIX, article_files
 from newsclip.errors import ArchiveError, FrontMatterError
+from newsclip.frontmatter.conflicts import HINT as CONFLICT_HINT
+from newsclip.frontmatter.conflicts import conflict_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +57,8 @@ def _of_article(stored: StoredArticle, first: Path) -> Iterator[Problem]:
             f"is another copy of {kept.name}, and only that one is updated",
             "keep what you want of it there, and delete this one",
         )
+    if stored.edited and conflict_in(stored.article.body) is not None:
+        yield Problem(stored.path, "holds a conflict that git left", CONFLICT_HINT)
     try:
         stored.text.encode()
     except UnicodeEncodeError:

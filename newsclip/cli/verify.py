@@ -24,8 +24,8 @@ def verify(
     r"""Say what is wrong with the files of the archive and the rules.
 
     Nothing is changed. Told are broken front matter, several files of one article (as programs that synchronize
-    folders leave them), pictures that are missing or have lost their article, text that is not UTF-8, rules that make
-    no sense. The search index heals itself. Exits with 1 where there is a problem.
+    folders leave them), pictures that are missing or have lost their article, text that is not UTF-8, conflicts
+    that git left, rules that make no sense. The search index heals itself. Exits with 1 where there is a problem.
 
     Each line: path, what is wrong, what to do.
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from frontmatter.default_handlers import BaseHandler
 
 from newsclip.errors import FrontMatterError
+from newsclip.frontmatter.conflicts import HINT, conflict_in
 from newsclip.frontmatter.values import Scalar
 from newsclip.frontmatter.yaml_reader import MAX_BLOCK, MAX_NESTING, read_yaml
 from newsclip.frontmatter.yaml_writer import write_yaml
@@ -97,6 +98,10 @@ class YamlHandler(Handler):
 
     def load(self, fm: str) -> dict[str, Value]:
         """Read YAML. Raises NotFrontMatter for a list, a sentence or the like between two rules of Markdown."""
+        conflict = conflict_in(fm)
+        if conflict is not None:
+            reason = f"line {self.first_line + 1 + conflict} begins a conflict that git left"
+            raise FrontMatterError(reason, hint=HINT)
         try:
             root, self.warnings = read_yaml(fm, self.first_line + 1)
         except FrontMatterError:

@@ -29,7 +29,8 @@ def test_a_sound_archive_is_one_line_on_stderr(filled, archive):
 
 
 def test_each_problem_names_its_file_and_the_way_out(filled, archive, tmp_path):
-    first, second, third, *_ = sorted(archive.glob("2*/*/*.md"))
+    first, second, third, fourth, *_ = sorted(archive.glob("2*/*/*.md"))
+    fourth.write_text(f"{fourth.read_text('utf-8')}\n<<<<<<< HEAD\nMine.\n=======\nTheirs.\n>>>>>>> other\n", "utf-8")
     first.write_text(first.read_text("utf-8").replace("title: ", "title: a: ", 1), "utf-8")
     copy = second.with_name(f"{second.stem}.sync-conflict-20261124.md")
     shutil.copy(second, copy)
@@ -50,11 +51,12 @@ def test_each_problem_names_its_file_and_the_way_out(filled, archive, tmp_path):
         first.name,
         copy.name,
         third.name,
+        fourth.name,
         lost.name,
         ".example.org.toml",
         "www.example.org.toml",
     }
-    assert "6 problems" in ran.err
+    assert "7 problems" in ran.err
     assert {path: path.read_bytes() for path in archive.rglob("*.md")} == before
     assert {json.loads(line)["path"] for line in filled("verify", "--json").lines} == {line[0] for line in found}
 
@@ -74,3 +76,9 @@ def test_a_picture_that_is_missing_is_named_with_its_article(filled, archive, tm
     ran = filled("verify")
     assert ran.code == 1
     assert [str(path), f"its picture {link} is missing"] == ran.lines[0].split("\t")[:2]
+
+
+def test_an_article_that_shows_a_conflict_as_its_source_does_is_sound(newsclip, tmp_path):
+    (tmp_path / "git.md").write_text("---\ntitle: On git\n---\n\n```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n```\n")
+    assert newsclip("save", tmp_path / "git.md").code == 0
+    assert newsclip("verify").code == 0

@@ -176,6 +176,8 @@ def test_control_characters_are_dropped_and_reported():
         ("---\n{{ x }}: y\n---\n", "has a list or a mapping as a key"),
         ("---\ntitle: {{ site.title }}\n---\n", "has a list or a mapping as a key; keys must be words; put a value"),
         ('+++\ntitle = x\n+++\n', "is not TOML: Invalid value (at line 2, column 9); put text in quotes"),
+        ("---\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x\n---\nbody", "line 2 begins a conflict that git"),
+        ("\n---\ntitle: a\n<<<<<<< HEAD\nx: 1\n=======\nx: 2\n>>>>>>> x\n---\nbody", "line 4 begins a conflict"),
         ('+++\ntitle = "x"\n\nbody', "the front matter opened in line 1 is never closed; add a line `+++`"),
         ('{"title": "x",}\nbody', "the front matter is not JSON: line 1: "),
         ('\n{\n"title": x}\nbody', "the front matter is not JSON: line 3: "),
