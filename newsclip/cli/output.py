@@ -33,10 +33,17 @@ def open_missing_streams() -> None:
 
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), 127, *range(0x80, 0xA0))} | {9: " ", 10: " ", 13: " "}
 
+_SHOWN = dict.fromkeys(_CONTROLS.keys() - {9, 10, 13}, "\N{REPLACEMENT CHARACTER}")
+
 
 def out(text: str, *, end: str = "\n") -> None:
     """Write data to stdout as UTF-8, whatever the locale says. Raises OutputFailed, and BrokenPipeError."""
-    _write(_bytes(text + end))
+    _write(_bytes(for_eyes(text) + end))
+
+
+def for_eyes(text: str) -> str:
+    """Text as it may be shown: what an article says must not command the terminal. In a pipe it is data, and stays."""
+    return text.translate(_SHOWN) if sys.stdout.isatty() else text
 
 
 def out_json(record: Mapping[str, object]) -> None:
@@ -104,6 +111,11 @@ def _writing() -> Iterator[None]:
         raise
     except OSError as error:
         raise OutputFailed(error.strerror or str(error)) from error
+
+
+def in_colours() -> bool:
+    """Whether results are drawn: on a terminal, or where FORCE_COLOR wants it. Loads Rich only then."""
+    return (sys.stdout.isatty() or "FORCE_COLOR" in os.environ) and on_terminal()
 
 
 def on_terminal() -> bool:

@@ -185,6 +185,7 @@ def _draw(article: Article) -> None:
     about = [", ".join(article.authors), str(article.published or ""), article.site, article.url]
     console = output.console()
     width = min(console.width, 100)
-    console.print(Text(article.title, style="bold"), soft_wrap=False, width=width)
-    console.print(Text(" · ".join(part for part in about if part), style="dim"), soft_wrap=False, width=width)
-    console.print(Padding(Markdown(article.body), (1, 0)), soft_wrap=False, width=width)
+    title, line = output.for_eyes(article.title), output.for_eyes(" · ".join(part for part in about if part))
+    console.print(Text(title, style="bold"), soft_wrap=False, width=width)
+    console.print(Text(line, style="dim"), soft_wrap=False, width=width)
+    console.print(Padding(Markdown(output.for_eyes(article.body)), (1, 0)), soft_wrap=False, width=width)

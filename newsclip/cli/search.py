@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsclip.index import Hit, Index, Similar
+    from newsclip.index.grep import Line
 
 FOUND, NOTHING_FOUND = 0, 1
 _ALL = 10_000
@@ -125,14 +125,39 @@ def grep(
         from newsclip.errors import ArchiveError
 
         raise ArchiveError("there is no archive here", source=str(root), hint="--archive names another")
+    show = _marked(pattern, ignore_case=ignore_case, fixed=fixed) if output.in_colours() else _plain
     last = None
     for line in find_lines(root, pattern, ignore_case=ignore_case, fixed=fixed):
         if not (paths or null):
-            output.out(f"{line.path}:{line.number}:{line.text}")
+            show(line)
         elif line.path != last:
             output.out(str(line.path), end="\0" if null else "\n")
         last = line.path
     return NOTHING_FOUND if last is None else FOUND
+
+
+def _plain(line: Line) -> None:
+    output.out(f"{line.path}:{line.number}:{line.text}")
+
+
+def _marked(pattern: str, *, ignore_case: bool, fixed: bool) -> Callable[[Line], None]:
+    """What prints a line on a terminal, with the matches marked where Python reads the pattern as ripgrep does."""
+    import re
+
+    from rich.text import Text
+
+    try:
+        wanted = re.compile(re.escape(pattern) if fixed else pattern, re.IGNORECASE if ignore_case else 0)
+    except re.error:
+        wanted = re.compile("(?!)")
+
+    def show(line: Line) -> None:
+        text = Text(output.for_eyes(line.text))
+        text.highlight_regex(wanted, "bold yellow")
+        path, number = Text(output.for_eyes(str(line.path)), "cyan"), Text(str(line.number), "dim")
+        output.console().print(Text(":").join((path, number, text)))
+
+    return show
 
 
 def similar(
@@ -205,7 +230,7 @@ def _shower(index: Index, *, only_paths: bool, end: str, as_json: bool) -> Calla
         return lambda hit: output.out(f"{root}{os.sep}{hit.path}", end=end)
     if as_json:
         return lambda hit: output.out_json(_record(hit, f"{root}{os.sep}{hit.path}"))
-    if (sys.stdout.isatty() or "FORCE_COLOR" in os.environ) and output.on_terminal():
+    if output.in_colours():
         return lambda hit: _draw(hit, f"{root}{os.sep}{hit.path}")
     return lambda hit: _print(hit, f"{root}{os.sep}{hit.path}")
 
@@ -220,15 +245,15 @@ def _draw(hit: Hit, path: str) -> None:
     """A hit on a terminal: title, source, path, and the snippet with its matches."""
     from rich.text import Text
 
-    title = Text(hit.title, "bold")
+    title = Text(output.for_eyes(hit.title), "bold")
     for start, end in hit.title_spans:
         title.stylize("bold yellow", start, end)
     about = "  ".join(filter(None, (hit.date[:10], hit.site, ", ".join(hit.authors))))
     console = output.console()
-    console.print(Text.assemble(title, "  ", (about, "dim")))
-    console.print(Text(path, "cyan"))
+    console.print(Text.assemble(title, "  ", (output.for_eyes(about), "dim")))
+    console.print(Text(output.for_eyes(path), "cyan"))
     if hit.snippet and hit.snippet.text:
-        snippet = Text(hit.snippet.text)
+        snippet = Text(output.for_eyes(hit.snippet.text))
         for start, end in hit.snippet.spans:
             snippet.stylize("bold yellow", start, end)
         console.print(snippet)

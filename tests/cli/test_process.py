@@ -124,3 +124,55 @@ def test_a_clone_of_an_archive_is_an_archive_and_lists_its_own_articles(filled, 
     }
     status = subprocess.run(["git", "-C", clone, "status", "--short"], capture_output=True, text=True, check=True)
     assert status.stdout == ""
+
+
+def on_terminal(archive, *command):
+    """What a command shows on a terminal."""
+    import pty
+
+    master, terminal = pty.openpty()
+    environ = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | {"TERM": "xterm"}
+    with subprocess.Popen([*COMMAND, "--archive", str(archive), *command], stdout=terminal, env=environ) as running:
+        os.close(terminal)
+        shown = b""
+        while True:
+            try:
+                more = os.read(master, 4096)
+            except OSError:  # Linux: the other end is closed
+                more = b""
+            shown += more
+            if not more:
+                break
+    os.close(master)
+    assert running.returncode == 0
+    return shown.decode()
+
+
+@posix
+def test_what_an_article_says_does_not_command_the_terminal(newsclip, archive, tmp_path):
+    (tmp_path / "a.md").write_text(
+        '---\ntitle: "Red \\e[31m"\n---\n\nA bell \x07 and \x1b]0;a window\x07 of the ferry.\n'
+    )
+    newsclip("save", tmp_path / "a.md")
+    for command in (
+        ["list"],
+        ["search", "ferry"],
+        ["grep", "ferry"],
+        ["show", "*"],
+        ["convert", str(tmp_path / "a.md")],
+    ):
+        if command[-1] == "*":
+            command[-1] = str(next(archive.glob("20*/*/*.md")))
+        shown = on_terminal(archive, *command)
+        assert "\x07" not in shown, command
+        assert "\x1b]0;" not in shown, command
+        assert "Red \x1b[31m" not in shown, command
+    assert "\x1b]0;a window\x07" in newsclip("grep", "ferry").out, "data in a pipe stays as it is"
+
+
+@posix
+def test_grep_marks_what_matches_on_a_terminal_only(newsclip, archive, tmp_path):
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\n\nThe night ferry sails.\n")
+    newsclip("save", tmp_path / "a.md")
+    assert "night \x1b[1;33mferry\x1b[0m sails" in on_terminal(archive, "grep", "-i", "FERRY")
+    assert newsclip("grep", "ferry").out.endswith(":The night ferry sails.\n")
