@@ -311,10 +311,18 @@ def _beside_date(page: PageView) -> Iterator[tuple[list[str], str]]:
         for name, date in ((one, other), (other, one)):
             if len(date.text) > 40 or len(name.text) > 60 or not _is_date(date.text):
                 continue
-            names = [] if _is_apart(name.holder, page) else read_names(name.text, running=True)
+            names = [] if _is_of_something_else(name.holder, page) else read_names(name.text, running=True)
             if names and all(map(_is_plain_name, names)) and not _is_date(name.text):
                 yield names, "a name beside the date"
                 return
+
+
+def _is_of_something_else(element: Element, page: PageView) -> bool:
+    """Whether a name is that of a section, an article or a picture: a link to no person, a caption."""
+    link = next((node for node in (element, *element.iterancestors()) if node.tag == "a"), None)
+    if link is not None and not ("author" in (link.get("rel") or "") or _AUTHOR_LINK.search(link.get("href") or "")):
+        return True
+    return "caption" in (element.get("class") or "") or _is_apart(element, page)
 
 
 def _is_plain_name(name: str) -> bool:

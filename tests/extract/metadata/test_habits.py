@@ -185,6 +185,10 @@ def test_a_publication_right_behind_the_last_change_is_not_the_first() -> None:
         ("zh", "", '<div class="author">样例新闻记者 何一凡 实习生 林若水</div>', ("何一凡", "林若水")),
         ("zh-Hant", "", "<p>（中央社記者陳美玲花蓮縣8日電）河水在夜間持續上漲。</p>", ("陳美玲",)),
         ("zh-Hant", "", '<span class="author">樣例報／ <a>記者陳美玲</a>／花蓮即時報導</span>', ("陳美玲",)),
+        # a name beside the date: a person; a section; the caption of the picture
+        ("en", "", "<h1>Old bridge</h1><div>Ann Lee</div><div>3 March 2024</div>", ("Ann Lee",)),
+        ("en", "", '<h1>Old bridge</h1><a href="/north">North Korea</a><div>3 March 2024</div>', ()),
+        ("en", "", '<h1>Old bridge</h1><span class="caption">Ann Lee</span><div>3 March 2024</div>', ()),
         # a button beside the name
         (
             "en",
