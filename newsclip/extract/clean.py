@@ -134,6 +134,8 @@ def strip_furniture(content: Element) -> None:
             continue
         remove(element)
     _drop_frames(content)
+    _part_attributions(content)
+    _drop_drawn_boxes(content)
     for link in list(content.iter("a")):
         label = "".join(link.itertext()).strip()
         if len(label) <= _BUTTON and (SHARES.search(link.get("href") or "") or _enlarges(link, label)):
@@ -146,6 +148,31 @@ def strip_furniture(content: Element) -> None:
     for element in reversed(list(content.iter(*_HOLLOW))):
         if not len(element) and not (element.text or "").strip() and not element.get("id") and element is not content:
             remove(element)
+
+
+def _part_attributions(content: Element) -> None:
+    """Put who is quoted on a line of its own, where a style sheet alone does: `<cite>Ann wrote:</cite>Is it?`."""
+    for cite in list(content.iter("cite")):
+        quote = cite.getparent()
+        if quote is not None and quote.tag == "div":
+            cite, quote = (cite, quote.getparent()) if quote.getprevious() is None else (cite, None)
+        if quote is None or quote.tag != "blockquote" or cite.getprevious() is not None:
+            continue
+        before = (cite.getparent().text or "", quote.text or "")
+        if cite.tail and cite.tail.strip() and not any(map(str.strip, before)):
+            cite.tag = "p"
+
+
+_BOXES = frozenset("▢☐□◻⬜")
+
+
+def _drop_drawn_boxes(content: Element) -> None:
+    """Remove boxes to tick that are drawn as characters beside those of a form."""
+    for switch in content.iter("input"):
+        holder = switch.getparent()
+        for element in list(holder.iter("label", "span")) if holder is not None else ():
+            if "".join(element.itertext()).strip() in _BOXES and next(element.iter("input"), None) is None:
+                remove(element)
 
 
 def _drop_idle_rules(content: Element) -> None:

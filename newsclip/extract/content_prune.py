@@ -129,16 +129,28 @@ def _cut_datelines(page: Page, region: Region, keep: list[bool], authors: Sequen
             if lead or not (heading or page.zones[block.node] & Label.LEAD):
                 return
             lead = True
-        elif not heading and (_is_byline(block.text, authors) or _is_dateline(block, page.elements[block.node].tag)):
+        elif heading or _is_cell_of_row(page, region, block.node, keep):
+            continue
+        elif _is_byline(block.text, authors) or _is_dateline(block, page.elements[block.node].tag):
             keep[number] = False
+
+
+def _is_cell_of_row(page: Page, region: Region, node: int, keep: Sequence[bool]) -> bool:
+    """Whether a text is the cell of a table whose row has others: a fact, and no line of its own."""
+    row = page.parent[node]
+    if page.elements[node].tag not in ("td", "th") or row < region.node:
+        return False
+    return sum(keep[page.first_block[row] - region.start : page.first_block[page.end[row]] - region.start]) > 1
 
 
 def _is_dateline(block: Block, tag: str) -> bool:
     """Whether a short line is a counter or tells when, and hardly anything beside: "Updated 15 Jan 2025, 10:12"."""
     text = block.text
+    if tag in ("dt", "dd", "pre"):
+        return False
     if _DATE.search(text) or text.isdigit():
         return True
-    if tag in ("li", "td", "th", "dt", "dd", "pre") or len(text) < block.size or ends_sentence(text):
+    if tag == "li" or len(text) < block.size or ends_sentence(text):
         return False
     return DATE.search(text) is not None and sum(map(str.isalpha, text)) <= _LETTERS_OF_DATE
 

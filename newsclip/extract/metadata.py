@@ -21,7 +21,7 @@ from newsclip.extract.people import read_names
 from newsclip.extract.posts import read_post_title
 from newsclip.extract.sites import HOST, read_site
 from newsclip.extract.structured import Structured, texts
-from newsclip.extract.titles import WINDOW, Heading, TitleEvidence, choose_title, shown_part, words
+from newsclip.extract.titles import WINDOW, Heading, TitleEvidence, choose_title, names_site, shown_part, tidy, words
 from newsclip.extract.topics import read_categories, read_tags
 from newsclip.extract.visible import Visible, in_breadcrumb, inside, links_home, text_of
 from newsclip.urls import based_on, canonicalize, join, original_of, site_of
@@ -71,7 +71,7 @@ def read_metadata(tree: Element, structured: Structured, url: str, rules: SiteRu
     base = based_on(structured.base, url)
     canonical = note("canonical_url", _canonical(structured, url, base))
     address = original_of(canonical or url)
-    h1, h2, logos = _headings(visible, url)
+    h1, h2, logos = _headings(visible, url, structured.title)
     site = note("site", read_site(structured, address, [heading.text for heading in h1 or h2], logos))
     language = note("language", read_language(structured, _sample(tree) or _summary(structured)))
     month_first = _month_first(language, address)
@@ -185,14 +185,17 @@ def _sample(tree: Element) -> str:
     return " ".join(pieces)
 
 
-def _headings(visible: Visible, url: str) -> tuple[list[Heading], list[Heading], list[str]]:
-    """The h1 that are headlines, the h2, and the texts of those that are the site's name.
+def _headings(visible: Visible, url: str, window: str) -> tuple[list[Heading], list[Heading], list[str]]:
+    """The h1 that are headlines, the h2, and the texts of those that are the site's name. `window` is `<title>`.
 
     Below the headline a heading that links to a front page is that of a box with other articles.
     """
     h1 = [element for element in visible.h1 if not inside(element) and not in_breadcrumb(element)]
     h2 = [element for element in visible.h2[:20] if not inside(element)]
     home = [element for element in (*h1, *h2) if links_home(element, url)]
+    if len(h1) == 1 and h1[0] not in home:
+        below = [text_of(element, 400) for element in h2 if visible.order[element] > visible.order[h1[0]]]
+        home += [element for element in h1 if names_site(text_of(element, 200), below, tidy(window))]
     headlines = [element for element in h1 if element not in home]
     order = visible.order
     return (

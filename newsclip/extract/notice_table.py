@@ -82,6 +82,10 @@ CALLS = on_demand(
     | (?:(?:die[ ])?mit[ ].{0,40}(?:affiliate|provisions)-?links)
     | (?:cet[ ]article|ce[ ]contenu)\b.{0,30}liens?[ ](?:d['’])?affili | este[ ]art[ií](?:culo|go)\b.{0,30}\bafiliad
     | (?:本|当|この)(?:記事|ページ|サイト).{0,24}(?:広告|プロモーション|アフィリエイト).{0,24}(?:含|利用|掲載)
+    | this[ ]is[ ]an[ ]open[ -]access[ ](?:article|paper)\b
+    | (?:this|except[ ]where[ ]otherwise[ ]noted,?)\b.{0,40}[ ]is[ ](?:licen[sc]ed|distributed|made[ ]available)[ ]
+      under\b.{0,40}creative[ ]commons
+    | (?:copyright[ ])?(?:©|\(c\))\W*(?:19|20)\d\d[ ](?:the[ ])?authors?\b
     | (?:estimated[ ])?(?:reading[ ]time|lesezeit|lesedauer|temps[ ]de[ ]lecture|tiempo[ ]de[ ]lectura|leestijd
       |tempo[ ]d[ei][ ](?:leitura|lettura)|預?预?[计計]?[阅閱][读讀][时時][间間]|読了(?:目安)?時間)
       \W{1,3}(?:ca\.?[ ]|about[ ]|约|約)?\d+[ ]?\w+\W*$

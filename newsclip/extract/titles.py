@@ -310,6 +310,15 @@ def site_part(title: str, headlines: Sequence[str], core: str) -> str:
     return ""
 
 
+def names_site(heading: str, below: Sequence[str], window: str) -> bool:
+    """Whether `<title>` says a heading behind one that stands `below` it, as boards do: "Topic • Board"."""
+    folded, headlines = words(heading), [words(text) for text in below]
+    return bool(folded) and any(
+        words(window[mark.end() :]) == folded and words(window[: mark.start()]) in headlines
+        for mark in _SEPARATOR.finditer(window)
+    )
+
+
 def _ends_with_site(part: str, names: set[str], core: str) -> bool:
     key = name_key(part)
     if not key or key in names:

@@ -54,7 +54,7 @@ class _Run:
     def end(self) -> int:
         return self.start + len(self.owners)
 
-    def look_around(self, text: str, symbol: int, through_tildes: bool) -> None:
+    def look_around(self, text: str, symbol: int, through_tildes: bool, labels_end: bool) -> None:
         """Set what the run can do, from the characters beside it."""
         before, after = self.start - 1, self.end
         if through_tildes:
@@ -63,7 +63,7 @@ class _Run:
             while text[after : after + 1] == "~":
                 after += 1
         left = _class_of(text[before] if before >= 0 else "")
-        right = _class_of(text[after : after + 1])
+        right = _class_of("" if labels_end and text.startswith("](", after) else text[after : after + 1])
         left = symbol if left == _SYMBOL else left
         right = symbol if right == _SYMBOL else right
         left_flanking = right != _SPACE and (right != _PUNCTUATION or left != _OTHER)
@@ -135,16 +135,22 @@ def _misread(parts: list[str], owners: list[tuple[_Pair, bool] | None]) -> list[
     return []
 
 
-def _variants(text: str, runs: list[_Run]) -> list[tuple[int, bool]]:
-    """The readings that a form must work under: what symbols count as, and whether `~` is looked through."""
+def _variants(text: str, runs: list[_Run]) -> list[tuple[int, bool, bool]]:
+    """The readings that a form must work under.
+
+    What symbols count as, whether `~` is looked through, and whether the end of a link's label ends the text.
+    """
     around = {char for run in runs for char in (text[run.start - 1 : run.start], text[run.end : run.end + 1])}
-    variants = [(_OTHER, False)]
+    variants = [(_OTHER, False, False)]
     if any(_class_of(char) == _SYMBOL for char in around):
         # Spec 0.30 counts symbols (￥, →) as letters, 0.31 as punctuation.
-        variants.append((_PUNCTUATION, False))
+        variants.append((_PUNCTUATION, False, False))
     if "~" in around:
         # cmark-gfm looks through ~ for the character beside a run.
-        variants.extend([(symbol, True) for symbol, _ in variants])
+        variants.extend([(symbol, True, False) for symbol, _, _ in variants])
+    if any(text.startswith("](", run.end) for run in runs):
+        # markdown-it sees nothing behind the last sign of a label.
+        variants.extend([(symbol, tildes, True) for symbol, tildes, _ in variants])
     return variants
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclip.extract.titles import Heading, TitleEvidence, choose_title, tidy, without_site, words
+from newsclip.extract.titles import Heading, TitleEvidence, choose_title, names_site, tidy, without_site, words
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,13 @@ def test_the_name_of_the_site_goes_and_nothing_else(title: str, sites: list[str]
 )
 def test_the_title_is_chosen_among_what_the_page_says(evidence: TitleEvidence, title: str) -> None:
     assert choose_title(evidence)[0] == title
+
+
+def test_a_heading_that_the_title_says_behind_one_below_it_names_the_site() -> None:
+    topic = "Rope keeps slipping off the cleat"
+    assert names_site("Harbour Talk", [topic], f"{topic} • Harbour Talk")
+    assert not names_site("Harbour Talk", ["Who is online"], f"{topic} • Harbour Talk")
+    assert not names_site("The book of ropes", ["Chapter one"], "The book of ropes - Chapter one")
 
 
 def test_markup_and_entities_in_a_title_are_resolved() -> None:
