@@ -1,5 +1,8 @@
 """Every example of the repository becomes exactly what its golden file holds; --update-golden writes them anew."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,3 +28,19 @@ def test_an_example_becomes_its_article(example, update_golden):
 
 def test_there_is_a_golden_file_for_each_example_and_none_more():
     assert {path.stem for path in GOLDEN.glob("*.md")} == {path.stem for path in EXAMPLES}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script for a POSIX shell")
+def test_the_script_that_imports_a_folder_does(tmp_path):
+    command = tmp_path / "bin" / "newsclip"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newsclip "$@"\n')
+    command.chmod(0o755)
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "good.md").write_text("---\ntitle: Good\n---\n\nText.\n")
+    (tmp_path / "posts" / "bad.md").write_text("---\ntitle: a: b\n---\n\nText.\n")
+    environ = os.environ | {"PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}"}
+    script = ["sh", str(ROOT / "examples" / "import-folder.sh"), str(tmp_path / "posts"), str(tmp_path / "archive")]
+    ran = subprocess.run(script, env=environ, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (1, "1 saved, 1 failed\n"), ran.stderr
+    assert ran.stderr.count("bad.md: line 2 cannot be read") == 2, "what failed is tried once more"

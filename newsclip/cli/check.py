@@ -43,7 +43,7 @@ def check(
     everything: Annotated[bool, typer.Option("--all", "-a", help="List living sources, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an article.")] = False,
     *,
-    fetching: web.Fetching,
+    reaching: web.Reaching,
 ) -> int:
     """List the articles whose sources are gone from the web.
 
@@ -61,7 +61,7 @@ def check(
     from newsclip.library import Archive
 
     root = archive_root()
-    settings = fetching.settings(root)
+    settings = reaching.settings(root)
     archive = Archive(root)
     bring_up_to_date(archive)
     articles = [hit for hit in archive.list(" ".join(query or ())) if hit.url.startswith(("http://", "https://"))]

@@ -53,13 +53,9 @@ class Picking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fetching:
-    """The options about fetching; None for those not given."""
+class Reaching:
+    """The options about reaching a server; None for those not given."""
 
-    render: Annotated[
-        bool | None,
-        typer.Option("--render/--no-render", help="Run the page's scripts in a browser.", rich_help_panel=_PANEL),
-    ] = None
     wayback: Annotated[
         bool | None,
         typer.Option(
@@ -96,9 +92,10 @@ class Fetching:
         """The settings for an archive, in which these options win. Raises UsageError."""
         for text in self.header or ():
             _header(text, "--header")
-        rendering = None if self.render is None else Rendering.ALWAYS if self.render else Rendering.NEVER
-        flags = {
-            "fetch.render": rendering,
+        return load_settings(archive, flags=self._flags())
+
+    def _flags(self) -> dict[str, object]:
+        return {
             "fetch.wayback": self.wayback,
             "fetch.cookies": self.cookies,
             "fetch.headers": tuple(self.header) if self.header else None,
@@ -106,7 +103,21 @@ class Fetching:
             "fetch.timeout": self.timeout,
             "fetch.allow_private": self.allow_private,
         }
-        return load_settings(archive, flags=flags)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetching(Reaching):
+    """The options about fetching pages; None for those not given."""
+
+    render: Annotated[
+        bool | None,
+        typer.Option("--render/--no-render", help="Run the page's scripts in a browser.", rich_help_panel=_PANEL),
+    ] = None
+
+    def _flags(self) -> dict[str, object]:
+        rendering = None if self.render is None else Rendering.ALWAYS if self.render else Rendering.NEVER
+        # Slots make another class of this one, so super() without arguments would not find it.
+        return {**Reaching._flags(self), "fetch.render": rendering}
 
 
 def fetch_options(settings: FetchSettings) -> FetchOptions:

@@ -26,7 +26,8 @@ def check_report(path: Path) -> None:
         return
     except OSError as error:
         raise UsageError(f"--report: {error.strerror or error}", source=str(path), hint="name a file") from None
-    if first != _HEADER:
+    is_empty = not first and path.is_file() and not path.stat().st_size  # as mktemp makes it; /dev/null is no file
+    if first != _HEADER and not is_empty:
         raise UsageError("--report: this file is no report of an import", source=str(path), hint="name another file")
 
 

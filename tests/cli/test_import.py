@@ -82,6 +82,8 @@ def test_a_file_that_is_no_report_is_not_written_over(newsclip, posts, tmp_path)
     assert ran.code == 2
     assert "no report" in ran.err
     assert mine.read_text() == "my notes"
+    mine.write_text("")  # as mktemp makes it
+    assert newsclip("import", posts, "--report", mine, "-j", 1).code == 0
 
 
 def test_what_convert_prints_as_json_is_imported(newsclip, posts, archive):
