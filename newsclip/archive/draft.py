@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newsclip.archive.digest import origin_of
 from newsclip.archive.files import encoded, render_article
 from newsclip.archive.identity import article_id
-from newsclip.archive.layout import SUFFIX, article_place
+from newsclip.archive.layout import SUFFIX, article_place, name_of
 from newsclip.marks import union
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def draft_steps(article: Article, saved: Timestamp, tags: tuple[str, ...] = ()) 
     """The draft of an article that is saved at this moment, with `tags` beside its own."""
     identity = article_id(article)
     filed = article if article.saved is not None else replace(article, saved=saved)
-    folder, stem = article_place((filed.published or filed.saved or saved).day, filed.title)
+    folder, stem = article_place((filed.published or filed.saved or saved).day, name_of(filed))
     if tags:
         filed = replace(filed, tags=union(filed.tags, tags))
     yield

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from newsclip.article import Article
+
 STATE_FOLDER = ".newsclip"
 """Holds what is not an article: the index, snapshots, locks. It can be deleted without losing an article."""
 
@@ -57,8 +59,24 @@ def _cut(text: str, max_bytes: int) -> str:
     return kept
 
 
+def name_of(article: Article) -> str:
+    """What the name of an article's file is made of: its title, else the first words of its text."""
+    if article.title:
+        return article.title
+    lines = (_TARGET.sub("", line) for line in article.body.splitlines() if not line.startswith("!["))
+    first = next((line for line in lines if any(map(str.isalnum, line))), "")[: _FIRST_WORDS + 1]
+    head, blank, _ = first.rpartition(" ") if len(first) > _FIRST_WORDS else (first, "", "")
+    return head if blank else first[:_FIRST_WORDS]
+
+
+# [words](https://example.org/a): what stands behind the words of a link
+_TARGET = re.compile(r"(?<=\])\([^)]*\)")
+_FIRST_WORDS = 60
+"""Characters of a text that name a file, where there is no title."""
+
+
 def article_path(day: date, title: str, *, taken: str = "") -> Path:
-    """The path of an article relative to the archive's root; `taken` is a suffix for when the plain name is taken."""
+    """The path of an article relative to the archive's root; `title` is its `name_of`, `taken` a suffix for when the plain name is taken."""
     folder, stem = article_place(day, title)
     return Path(folder, f"{stem}-{taken}{SUFFIX}" if taken else f"{stem}{SUFFIX}")
 

@@ -24,7 +24,7 @@ from newsclip.archive.files import (
 )
 from newsclip.archive.history import History
 from newsclip.archive.identity import article_id, own_id, plain_url
-from newsclip.archive.layout import SUFFIX, article_path, name_key
+from newsclip.archive.layout import SUFFIX, article_path, name_key, name_of
 from newsclip.archive.merging import in_our_form, readers_keys, renewed, with_changes, with_marks_of
 from newsclip.archive.state import make_state_folder
 from newsclip.errors import ArchiveError, ArchiveLocked, EditedByHand
@@ -281,7 +281,7 @@ class Store:
         # The index may be gone, or not know the file yet: it is nearly always where it was first filed.
         day = (article.published or article.saved or saved).day
         for taken in ("", identity[:4], identity):
-            path = self.root / article_path(day, article.title, taken=taken)
+            path = self.root / article_path(day, name_of(article), taken=taken)
             if path.is_file():
                 with contextlib.suppress(ArchiveError):
                     stored = read_article(path)
@@ -291,7 +291,7 @@ class Store:
 
     def _free_path(self, article: Article, day: date, identity: str) -> Path:
         for taken in ("", identity[:4], identity):
-            path = self.root / article_path(day, article.title, taken=taken)
+            path = self.root / article_path(day, name_of(article), taken=taken)
             if not self._names.has(os.fspath(path.parent), path.name):
                 return path
         raise ArchiveError("another file has the name of this article", source=str(path), hint="rename that file")

@@ -174,7 +174,7 @@ def _write_archive(articles: Iterable[Article], stem: str) -> tuple[str, int]:
     """A folder of Markdown files, named and dated as in an archive."""
     from newsclip.archive.files import render_article
     from newsclip.archive.identity import article_id
-    from newsclip.archive.layout import article_path
+    from newsclip.archive.layout import article_path, name_of
 
     taken: set[str] = set()
     for article in articles:
@@ -182,7 +182,7 @@ def _write_archive(articles: Iterable[Article], stem: str) -> tuple[str, int]:
         moment = article.published or article.saved
         for suffix in ("", identity[:4], identity):
             name = (
-                article_path(moment.day, article.title, taken=suffix).as_posix()
+                article_path(moment.day, name_of(article), taken=suffix).as_posix()
                 if moment is not None
                 else f"undated/{identity}.md"
             )

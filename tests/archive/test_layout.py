@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclip.archive.layout import MAX_NAME_BYTES, article_files, article_path, name_key, slug
+from newsclip import Article
+from newsclip.archive.layout import MAX_NAME_BYTES, article_files, article_path, name_key, name_of, slug
 
 DAY = date(2021, 6, 22)
 FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}
@@ -36,6 +37,22 @@ def test_a_slug_keeps_letters_and_digits_of_every_script(title, expected):
 
 def test_a_title_without_letters_still_gives_a_name():
     assert article_path(DAY, "🎉").name == "2021-06-22-untitled.md"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("![](a.png)\n\nThe **night** ferry.\n\nMore.\n", "The-night-ferry"),
+        ("[The ferry](https://example.org/a) sails.", "The-ferry-sails"),
+        ("- Words " + "and more words " * 9, "Words-and-more-words-and-more-words-and-more-words-and"),
+        ("市图书馆" * 40, "市图书馆" * 15),
+        ("![](a.png)\n\n---\n", "untitled"),
+        ("", "untitled"),
+    ],
+)
+def test_the_first_words_name_an_article_without_a_title(body, name):
+    assert article_path(DAY, name_of(Article(body=body))).name == f"2021-06-22-{name}.md"
+    assert name_of(Article(title="A title", body=body)) == "A title"
 
 
 def test_a_name_that_is_taken_gets_a_suffix():
