@@ -76,7 +76,10 @@ _FIRST_WORDS = 60
 
 
 def article_path(day: date, title: str, *, taken: str = "") -> Path:
-    """The path of an article relative to the archive's root; `title` is its `name_of`, `taken` a suffix for when the plain name is taken."""
+    """The path of an article relative to the archive's root.
+
+    `title` is what the article is called (`name_of`), `taken` a suffix for when the plain name is taken.
+    """
     folder, stem = article_place(day, title)
     return Path(folder, f"{stem}-{taken}{SUFFIX}" if taken else f"{stem}{SUFFIX}")
 
