@@ -12,7 +12,6 @@ from lxml.etree import iterwalk
 
 from newsclip.extract import vocabulary as words
 from newsclip.extract.class_names import Names, words_of
-from newsclip.patterns import on_demand
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -139,7 +138,10 @@ _QUALIFIERS = frozenset(
 )
 # the bytes of UTF-8 that no character of _WIDE has for its first, but for the rare radicals below U+3000
 _BELOW_IDEOGRAPHS = bytes(range(0xE3))
-_WIDE = on_demand(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # ideographs, kana, hangul
+# ideographs, kana, hangul in UTF-8: U+2E80-9FFF, U+AC00-D7AF, U+F900-FAFF. Of text, such ranges take long to compile.
+_WIDE = re.compile(
+    rb"[\xe3-\xe9\xeb\xec]|\xe2[\xba-\xbf]|\xea[\xb0-\xbf]|\xed(?:[\x80-\x9d]|\x9e[\x80-\xaf])|\xef[\xa4-\xab]"
+)
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -216,9 +218,10 @@ _LABELS_OF_ROLES = {"main": Label.MAIN, **dict.fromkeys(words.CHROME_ROLES, Labe
 
 def size_of(text: str) -> int:
     """Characters, an ideograph counting as two."""
-    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _BELOW_IDEOGRAPHS):
+    if text.isascii():
         return len(text)
-    return len(text) + len(_WIDE.findall(text))
+    data = text.encode("utf-8", "surrogatepass")
+    return len(text) + (len(_WIDE.findall(data)) if data.translate(None, _BELOW_IDEOGRAPHS) else 0)
 
 
 def _punctuation_of(text: str) -> int:

@@ -45,7 +45,9 @@ def show(tree: Element) -> None:
         element.tag = _PLAIN.get(name, "iframe")
         for child in list(element) if element.tag in {"img", "iframe"} else ():  # what is shown meanwhile
             element.remove(child)
-    for panel in tree.xpath("//div[@role='tabpanel']|//section[@role='tabpanel']"):
+    for panel in tree.iter("div", "section"):
+        if panel.get("role") != "tabpanel":
+            continue
         if panel.get("hidden") is not None or panel.get("aria-hidden") == "true":
             panel.attrib.pop("hidden", None)
             panel.attrib.pop("aria-hidden", None)

@@ -41,7 +41,15 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 def role_of(names: str) -> int:
     """What a class or id says; the same few hundred values come again on every page of a site."""
     role = 0
-    for word in _WORD.findall(names):
+    for name in names.split():
+        role |= _role_of_name(name)
+    return role
+
+
+@lru_cache(maxsize=32768)
+def _role_of_name(name: str) -> int:
+    role = 0
+    for word in _WORD.findall(name):
         role |= _ROLES.get(word.lower(), 0)
     return role
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsclip.patterns import is_below, on_demand
+from newsclip.patterns import is_below
 
 # Ideographs, kana, CJK punctuation and full-width forms: scripts that are written without spaces. Not Hangul.
-_WIDE = "\u2e80-\u2fff\u3001-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff"
-# "漢字\n   漢字": a wrapped line inside such a script stands for no space
-_CJK_WRAP = on_demand(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_WIDE}])")
+_WIDE = (
+    ("\u2e80", "\u2fff"), ("\u3001", "\u312f"), ("\u31a0", "\u9fff"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe4f"),
+    ("\uff01", "\uffef"), ("\U00020000", "\U0003ffff"),
+)  # fmt: skip
+# "漢字\n   漢字": a wrapped line, which stands for no space inside such a script
+_WRAP = re.compile(r"[ \t\r\f]*\n[ \t\n\r\f]*")
 # Two or more collapsible spaces, or one that is not U+0020. A no-break space looks the same and cannot be searched for.
 _RUN = re.compile("[ \t\n\r\f\xa0]{2,}|[\t\n\r\f\xa0]")
 # Zero-width space, word joiner, BOM, soft hyphen, and the noncharacters that the converter keeps for itself
 _INVISIBLE = re.compile("[\u200b\u2060-\u2064\ufeff\xad\ufdd0-\ufdef]+")
-# Zero-width (non-)joiners, except where they shape Indic or Arabic letters or emoji: between two non-ASCII characters
-_JOINER = on_demand(
-    "(?:(?<![\u0300-\u2dff\ua000-\U0010ffff])|(?![\u200c\u200d][\u0300-\u2dff\ua000-\U0010ffff]))[\u200c\u200d]"
-)
+# Zero-width (non-)joiners, which shape Indic or Arabic letters or emoji between two of them, and nothing elsewhere
+_JOINER = re.compile("[\u200c\u200d]")
+_SHAPED = (("\u0300", "\u2dff"), ("\ua000", "\U0010ffff"))
 # Line and paragraph separators, vertical tab, next line, other controls
 _ODD_BREAK = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -66,12 +68,18 @@ def _collapse(text: str) -> str:
     if _INVISIBLE.search(text):
         text = _INVISIBLE.sub("", text)
     if "\u200c" in text or "\u200d" in text:
-        text = _JOINER.sub("", text)
+        text = _JOINER.sub(lambda joiner: joiner[0] if _stands_between(joiner, _SHAPED) else "", text)
     if "\n" in text and not is_below(text, "\u2e80"):
-        text = _CJK_WRAP.sub("", text)
+        text = _WRAP.sub(lambda wrap: "" if _stands_between(wrap, _WIDE) else wrap[0], text)
     if not text.isprintable():
         text = _ODD_BREAK.sub(" ", text)
     return _RUN.sub(" ", text)
+
+
+def _stands_between(match: re.Match[str], ranges: tuple[tuple[str, str], ...]) -> bool:
+    """Whether the characters before and behind what was found are both in one of some ranges."""
+    before, behind = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    return all(any(low <= character <= high for low, high in ranges) for character in (before, behind))
 
 
 def clean_code(text: str) -> str:
