@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import cast
 
 
@@ -26,9 +25,13 @@ def on_demand(source: str, flags: int = 0) -> re.Pattern[str]:
 
 def is_below(text: str, character: str) -> bool:
     """Whether all characters of a text come before one: a look that spares a text without ideographs their patterns."""
-    return text.isascii() or _from(character).search(text) is None
+    if text.isascii():
+        return True
+    if character >= _IDEOGRAPHS and not text.encode("utf-8", "surrogatepass").translate(None, _BELOW_IDEOGRAPHS):
+        return True
+    return not any(map(character.__le__, text))
 
 
-@cache
-def _from(character: str) -> re.Pattern[str]:
-    return re.compile(f"[{character}-\U0010ffff]")
+_IDEOGRAPHS = "\u3000"
+_BELOW_IDEOGRAPHS = bytes(range(0xE3))
+"""The bytes of UTF-8 that no character from there on has for its first."""

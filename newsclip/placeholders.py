@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
@@ -81,6 +82,7 @@ _ORNAMENT = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def image_kind(url: str) -> ImageKind | None:
     """What an image is by its URL; None for what may well be a picture. A `data:` URL tells nothing here."""
     try:

@@ -41,6 +41,8 @@ def cut_credits(content: Element, title: str = "") -> Credits:
     An original title equal to `title` is cut and not told.
     """
     found: dict[str, str] = {}
+    if is_below("".join(content.itertext()), _IDEOGRAPHS):
+        return Credits()
     for element in list(content.iter(*CREDIT_BLOCKS)):
         text = " ".join((element.text or "").split())
         if len(text) <= _LONGEST and len(element):

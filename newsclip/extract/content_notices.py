@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclip.extract.notice_table import CALLS, PLAYERS, SEE_ALSO, TOOLS
+from newsclip.extract.notice_table import CALLS, CALLS_CJK, CALLS_INSIDE, PLAYERS, SEE_ALSO, TOOLS, WORDS_INSIDE
 from newsclip.extract.vocabulary import CREDITS
 from newsclip.patterns import is_below, on_demand
 
@@ -37,9 +37,21 @@ def notices(page: Page, region: Region) -> set[int]:
                 links = _links_below(blocks, number)
                 if links:
                     found.update((number, *links))
-        elif CALLS.match(block.text):
+        elif _is_call(block.text):
             found.add(number)
     return found
+
+
+_EAST_ASIAN = "\u3040"
+"""Where kana, ideographs and hangul begin."""
+
+
+def _is_call(text: str) -> bool:
+    if CALLS.match(text):
+        return True
+    if not is_below(text, _EAST_ASIAN) and CALLS_CJK.match(text):
+        return True
+    return any(map(text.lower().__contains__, WORDS_INSIDE)) and CALLS_INSIDE.match(text) is not None
 
 
 def behind_the_editor(blocks: Sequence[Block], scores: Sequence[float]) -> range:
@@ -87,8 +99,9 @@ def works_player(blocks: Sequence[Block], number: int) -> bool:
     block = blocks[number]
     if block.media or block.size > _LONGEST_PLAYER:
         return False
-    if block.size <= _LONGEST_TOOL and TOOLS.fullmatch(block.text):
-        return any(other.media for other in blocks[max(number - _BESIDE, 0) : number + _BESIDE + 1])
+    beside = blocks[max(number - _BESIDE, 0) : number + _BESIDE + 1]
+    if block.size <= _LONGEST_TOOL and any(other.media for other in beside) and TOOLS.fullmatch(block.text):
+        return True
     return PLAYERS.fullmatch(block.text) is not None
 
 

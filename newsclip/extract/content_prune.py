@@ -65,7 +65,7 @@ def prune(
     ]
     fill_gaps(page, region, named, merged, text, keep)
     fill_doubts(page, region, merged, text, keep)
-    keep_series(page, region, merged, text, keep)
+    keep_series(page, region, rows, merged, text, keep)
     settle_lists(page, region, merged, text, keep)
     leads = lead_blocks(page, region, rows, merged, text, keep)
     for number in leads:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_features import DATE
+from newsclip.extract.content_features import NAMES
 from newsclip.extract.content_gaps import flow_node
 from newsclip.extract.content_page import FURNITURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsclip.extract.content_features import Region
+    from newsclip.extract.content_features import Region, Row
     from newsclip.extract.content_page import Page
 
 _LEAST = 4
@@ -26,9 +26,17 @@ _QUESTION = 200
 _LEVELS = 4
 """Elements, from the label upwards, that are alike in all boxes."""
 _DOUBT = -1.5
+_DATED = NAMES.index("date")
 
 
-def keep_series(page: Page, region: Region, scores: Sequence[float], text: Sequence[bool], keep: list[bool]) -> None:
+def keep_series(
+    page: Page,
+    region: Region,
+    rows: Sequence[Row],
+    scores: Sequence[float],
+    text: Sequence[bool],
+    keep: list[bool],
+) -> None:
     """Keep the labels of a series of boxes in most of which something is kept: "Step 2", "Ann Lee:", "1. Callipers".
 
     A line with a date or an hour is who posted what is in the box, and when.
@@ -38,7 +46,7 @@ def keep_series(page: Page, region: Region, scores: Sequence[float], text: Seque
     for number in range(len(keep)):
         block = blocks[start + number]
         asks = block.text.endswith(_ASKS)
-        if text[number] and block.size <= (_QUESTION if asks else _LABEL) and (asks or not DATE.search(block.text)):
+        if text[number] and block.size <= (_QUESTION if asks else _LABEL) and (asks or not rows[number][_DATED]):
             series.setdefault(_make_of(page, block.node), []).append(number)
     kept = [0, *accumulate(keep)]
     for numbers in series.values():
@@ -75,7 +83,6 @@ def _make_of(page: Page, node: int) -> tuple[tuple[str, str], ...]:
     """Tags and classes of an element and of those around it."""
     make: list[tuple[str, str]] = []
     while node >= 0 and len(make) < _LEVELS:
-        element = page.elements[node]
-        make.append((element.tag, element.get("class") or ""))
+        make.append((page.elements[node].tag, page.classes[node]))
         node = page.parent[node]
     return tuple(make)

@@ -197,11 +197,14 @@ def _headings(visible: Visible, url: str, window: str) -> tuple[list[Heading], l
         below = [text_of(element, 400) for element in h2 if visible.order[element] > visible.order[h1[0]]]
         home += [element for element in h1 if names_site(text_of(element, 200), below, tidy(window))]
     headlines = [element for element in h1 if element not in home]
-    order = visible.order
     return (
         [_heading(element) for element in headlines],
         [_heading(element) for element in h2 if element not in home],
-        [text_of(element, 200) for element in home if not headlines or order[element] < order[headlines[0]]],
+        [
+            text_of(element, 200)
+            for element in home
+            if not headlines or visible.order[element] < visible.order[headlines[0]]
+        ],
     )
 
 

@@ -41,7 +41,52 @@ SEE_ALSO = on_demand(
 
 CALLS = on_demand(
     r"""[\W_]*(?:
-    (?<=[-—–])\s*(?:the[ ])?end\s*[-—–]+\W*$ | (?:全文|正文|本文)完\W*$ |
+    (?<=[-—–])\s*(?:the[ ])?end\s*[-—–]+\W*$
+    | notice:[ ]the[ ]content[ ]above.{0,80}(?:uploaded|posted)
+    | (?:empfohlener[ ]redaktioneller[ ]inhalt|externer[ ]inhalt)\W*$ | an[ ]dieser[ ]stelle[ ]finden[ ]sie.{0,80}extern
+    | ich[ ]bin[ ](?:damit[ ])?einverstanden,[ ]dass[ ]mir.{0,20}extern | pozostało[ ]jeszcze[ ]\d+[ ]?%[ ]artykułu
+    | il[ ]vous[ ]reste[ ]\d+([.,]\d+)?[ ]?%[ ]de[ ]cet[ ]article
+    | (?:la[ ]suite[ ]est|cet[ ]article[ ]est|article)[ ]réservée?[ ]aux[ ]abonnés
+    | view[ ]this[ ](?:e-?mail|message|newsletter)[ ]in[ ](?:your|a)[ ]browser | (?:to[ ])?unsubscribe\b.{0,40}$
+    | you(?:'re|’re|[ ]are)[ ]receiving[ ]this[ ](?:e-?mail|newsletter|message)
+    | was[ ]this[ ](?:e-?mail[ ])?forwarded[ ]to[ ]you
+    | (?:story|article)[ ]continues[ ](?:below|after)\b
+    | (?:this|the|some)\b.{0,60}\bcontains?[ ](?:affiliate|sponsored)[ ]links
+    | (?:anzeige\W{1,3})?(?:(?:dieser|der|unser)[ ](?:artikel|beitrag|text|post)[ ])?
+      enthält[ ].{0,20}affiliate-?[ ]?links
+    | (?:(?:die[ ])?mit[ ].{0,40}(?:affiliate|provisions)-?links)
+    | (?:cet[ ]article|ce[ ]contenu)\b.{0,30}liens?[ ](?:d['’])?affili | este[ ]art[ií](?:culo|go)\b.{0,30}\bafiliad
+    | this[ ]is[ ]an[ ]open[ -]access[ ](?:article|paper)\b
+    | (?:this|except[ ]where[ ]otherwise[ ]noted,?)\b.{0,40}[ ]is[ ](?:licen[sc]ed|distributed|made[ ]available)[ ]
+      under\b.{0,40}creative[ ]commons
+    | (?:copyright[ ])?(?:©|\(c\))\W*(?:19|20)\d\d[ ](?:the[ ])?authors?\b
+    | (?:estimated[ ])?(?:reading[ ]time|lesezeit|lesedauer|temps[ ]de[ ]lecture|tiempo[ ]de[ ]lectura|leestijd
+      |tempo[ ]d[ei][ ](?:leitura|lettura)|預?预?[计計]?[阅閱][读讀][时時][间間]|読了(?:目安)?時間)
+      \W{1,3}(?:ca\.?[ ]|about[ ]|约|約)?\d+[ ]?\w+\W*$
+    | (?:ca\.?[ ]|about[ ]|约|約)?\d+[ -]?(?:min(?:ute[ns]?|utos?|uti|uut|uten)?\.?|分钟|分鐘)[ ]?
+      (?:read|lesezeit|lesedauer|de[ ]lecture|de[ ]lectura|di[ ]lettura|de[ ]leitura|leestijd|lästid|lesetid
+      |czytania|чтения|阅读|閱讀)\W*$
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A line that asks the reader for something or tells of circumstances: "View this email in your browser"."""
+
+CALLS_INSIDE = on_demand(
+    r"""[\W_]*(?:
+    (?:©|\(c\)|copyright\b)?\W*.{0,60}(?:all[ ]rights[ ]reserved|alle[ ]rechte[ ]vorbehalten|tous[ ]droits[ ]réservés
+      |todos[ ]los[ ]derechos[ ]reservados|riproduzione[ ]riservata)\W*$
+    | .{0,160}\b(?:may|might|will|could|can)[ ](?:also[ ])?(?:earn|receive|get|make)[ ](?:us[ ])?
+      an?[ ](?:small[ ]|affiliate[ ]|referral[ ])*commission\b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The same, told by words further inside: "© 2025 Example News. All rights reserved."."""
+WORDS_INSIDE = "reserv", "réserv", "riserv", "vorbehalten", "commission"
+"""Every one of these lines has one of these words."""
+
+CALLS_CJK = on_demand(
+    r"""[\W_]*(?:
+    (?:全文|正文|本文)完\W*$ |
     (?:请)?点击.{0,8}(?:蓝字|蓝色字|卡片|名片|关注|公众号|阅读原文|订阅)
     | (?:请)?(?:长按|長按|扫码|扫一扫|扫描|掃描|识别|識別|微信扫).{0,12}
       (?:关注|加入|入群|进群|添加|领取|订阅|读者群|公众号)
@@ -59,44 +104,17 @@ CALLS = on_demand(
     | .{0,140}【点击.{1,8}】 | .{0,300}(?:ICP[备備证證]|公网安备|公網安備)\s?(?:字|第|\d)
     | (?:您|你)?(?:现在|当前|所在)?(?:的)?位置\s*[:：]
     | (?:(?:打印|关闭|收藏|返回)(?:本页|窗口|页面|本文|顶部|列表|首页)[\W_]*){1,4}$
-    | notice:[ ]the[ ]content[ ]above.{0,80}(?:uploaded|posted)
     | (?:以上内容|本文)(?:仅代表|不代表|系).{0,16}(?:观点|立场)
     | この記事は有料 | 残り\s?\d+\s?文字 | 有料会員(?:になると|限定|登録) | 今すぐ登録
     | (?:記事|画像|写真).{0,8}無断転載
     | 무단[ ]?전재 | .{0,24}무단[ ]?전재.{0,6}재배포[ ]?금지 | 저작권자[ ]?[(ⓒ©] | 기사[ ]?제보
-    | (?:empfohlener[ ]redaktioneller[ ]inhalt|externer[ ]inhalt)\W*$ | an[ ]dieser[ ]stelle[ ]finden[ ]sie.{0,80}extern
-    | ich[ ]bin[ ](?:damit[ ])?einverstanden,[ ]dass[ ]mir.{0,20}extern | pozostało[ ]jeszcze[ ]\d+[ ]?%[ ]artykułu
-    | il[ ]vous[ ]reste[ ]\d+([.,]\d+)?[ ]?%[ ]de[ ]cet[ ]article
-    | (?:la[ ]suite[ ]est|cet[ ]article[ ]est|article)[ ]réservée?[ ]aux[ ]abonnés
-    | view[ ]this[ ](?:e-?mail|message|newsletter)[ ]in[ ](?:your|a)[ ]browser | (?:to[ ])?unsubscribe\b.{0,40}$
-    | you(?:'re|’re|[ ]are)[ ]receiving[ ]this[ ](?:e-?mail|newsletter|message)
-    | was[ ]this[ ](?:e-?mail[ ])?forwarded[ ]to[ ]you
-    | (?:©|\(c\)|copyright\b)?\W*.{0,60}(?:all[ ]rights[ ]reserved|alle[ ]rechte[ ]vorbehalten|tous[ ]droits[ ]réservés
-      |todos[ ]los[ ]derechos[ ]reservados|riproduzione[ ]riservata|版权所有|版權所有)\W*$
-    | (?:story|article)[ ]continues[ ](?:below|after)\b
-    | (?:this|the|some)\b.{0,60}\bcontains?[ ](?:affiliate|sponsored)[ ]links
-    | .{0,160}\b(?:may|might|will|could|can)[ ](?:also[ ])?(?:earn|receive|get|make)[ ](?:us[ ])?
-      an?[ ](?:small[ ]|affiliate[ ]|referral[ ])*commission\b
-    | (?:anzeige\W{1,3})?(?:(?:dieser|der|unser)[ ](?:artikel|beitrag|text|post)[ ])?
-      enthält[ ].{0,20}affiliate-?[ ]?links
-    | (?:(?:die[ ])?mit[ ].{0,40}(?:affiliate|provisions)-?links)
-    | (?:cet[ ]article|ce[ ]contenu)\b.{0,30}liens?[ ](?:d['’])?affili | este[ ]art[ií](?:culo|go)\b.{0,30}\bafiliad
     | (?:本|当|この)(?:記事|ページ|サイト).{0,24}(?:広告|プロモーション|アフィリエイト).{0,24}(?:含|利用|掲載)
-    | this[ ]is[ ]an[ ]open[ -]access[ ](?:article|paper)\b
-    | (?:this|except[ ]where[ ]otherwise[ ]noted,?)\b.{0,40}[ ]is[ ](?:licen[sc]ed|distributed|made[ ]available)[ ]
-      under\b.{0,40}creative[ ]commons
-    | (?:copyright[ ])?(?:©|\(c\))\W*(?:19|20)\d\d[ ](?:the[ ])?authors?\b
-    | (?:estimated[ ])?(?:reading[ ]time|lesezeit|lesedauer|temps[ ]de[ ]lecture|tiempo[ ]de[ ]lectura|leestijd
-      |tempo[ ]d[ei][ ](?:leitura|lettura)|預?预?[计計]?[阅閱][读讀][时時][间間]|読了(?:目安)?時間)
-      \W{1,3}(?:ca\.?[ ]|about[ ]|约|約)?\d+[ ]?\w+\W*$
-    | (?:ca\.?[ ]|about[ ]|约|約)?\d+[ -]?(?:min(?:ute[ns]?|utos?|uti|uut|uten)?\.?|分钟|分鐘)[ ]?
-      (?:read|lesezeit|lesedauer|de[ ]lecture|de[ ]lectura|di[ ]lettura|de[ ]leitura|leestijd|lästid|lesetid
-      |czytania|чтения|阅读|閱讀)\W*$
     | (?:この記事は|約)*\d+分で読め(?:ます|る)\W*$
+    | (?:©|\(c\)|copyright\b)?\W*.{0,60}(?:版权所有|版權所有)\W*$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""A line that asks the reader for something or tells of rights: "点击上方蓝字", "View this email in your browser"."""
+"""The same in Chinese, Japanese and Korean: "点击上方蓝字"."""
 
 PLAYERS = on_demand(
     r"""[\W_]*(?:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from newsclip.markdown.html import inline_html, table_html
+from newsclip.markdown.plain import text_of_html
+from newsclip.markdown.tables import fits_gfm
 from newsclip.markdown.tree import NavigableString, Node
 from newsclip.markdown.vocabulary import HEADINGS, HTML_FORMATS
 
@@ -39,17 +42,23 @@ def _blocks(box: Node, lines: list[str], mark: str = "") -> None:
         elif name == "footnote":
             text = _note(block)
         elif name == "table":
-            _cells(block, lines)
+            _table(block, lines, alone=box.name == "[document]")
             continue
+        elif name == "dl" and box.name == "[document]" and not any(map(_holds_blocks, block.blocks)):
+            text = text_of_html("\n".join(map(inline_html, block.blocks)))
         elif name == "hr":
             continue
-        elif name in _BOXES and "alert" not in block.attrs and not mark:
+        elif name in _BOXES and not mark:
+            if "alert" in block.attrs:
+                if block.blocks[0].name != "p":
+                    raise _OnlyMarkdownTells
+                lines.append(f"[!{block.attrs['alert']}]")
             task = block.attrs.get("task")
             _blocks(block, lines, f"[{task}] " if task else "")
             continue
         else:
             raise _OnlyMarkdownTells
-        mark = ""
+        mark, text = "", text.strip()
         if text:
             lines.append(text)
 
@@ -63,14 +72,33 @@ def _note(note: Node) -> str:
     return f"[^{note.attrs['label']}]: {text}"
 
 
-def _cells(table: Node, lines: list[str]) -> None:
-    """The cells of a table that is one in Markdown, too: one paragraph each."""
-    for row in table.blocks:
+def _holds_blocks(definition: Node) -> bool:
+    """Whether a definition is written as Markdown between its tags."""
+    return definition.name == "dd" and any(block.name != "p" for block in definition.blocks)
+
+
+def _table(table: Node, lines: list[str], *, alone: bool) -> None:
+    """Its caption and its cells; a table that is HTML in Markdown is read only where it stands alone."""
+    for child in table.blocks:
+        if child.name == "caption":
+            _blocks(child, lines)
+    rows = [row for row in table.blocks if row.name == "tr" and any(cell.contents for cell in row.blocks)]
+    if fits_gfm(rows):
+        _cells(rows, lines)
+    elif alone:
+        text = text_of_html(table_html(rows)).strip()
+        lines.extend([text] if text else [])
+    else:
+        raise _OnlyMarkdownTells
+
+
+def _cells(rows: list[Node], lines: list[str]) -> None:
+    """The cells of a table that is one in Markdown, too: paragraphs."""
+    for row in rows:
         for cell in row.blocks:
-            blocks = cell.blocks
-            if row.name != "tr" or len(blocks) > 1 or (blocks and blocks[0].name != "p"):
+            if any(block.name != "p" for block in cell.blocks):
                 raise _OnlyMarkdownTells
-            text = _line(blocks[0], line_break="").strip() if blocks else ""
+            text = "".join([_line(block, line_break="") for block in cell.blocks]).strip()
             if text:
                 lines.append(text)
 

@@ -43,8 +43,13 @@ def _text(token: Token) -> str:
     if token.type in ("fence", "code_block"):
         return token.content
     if token.type == "html_block":
-        return html.unescape(_TAG.sub("", _READING.sub("", token.content)))
+        return text_of_html(token.content)
     return ""
+
+
+def text_of_html(block: str) -> str:
+    """The text of a block of HTML in Markdown."""
+    return html.unescape(_TAG.sub("", _READING.sub("", block)))
 
 
 def _line(tokens: Sequence[Token]) -> str:
