@@ -21,7 +21,6 @@ class FtrFile:
     replacements: list[tuple[str, str]] = field(default_factory=list)
     prune: bool = True
     autodetect: bool = True
-    tests: list[tuple[str, list[str]]] = field(default_factory=list)
 
 
 _SELECTORS = frozenset(
@@ -77,10 +76,6 @@ def _read_plain(file: FtrFile, name: str, value: str) -> None:
         file.prune = value.lower() != "no"
     elif name == "autodetect_on_failure":
         file.autodetect = value.lower() != "no"
-    elif name == "test_url":
-        file.tests.append((value, []))
-    elif name == "test_contains" and file.tests:
-        file.tests[-1][1].append(value)
 
 
 def _literal(text: str) -> str:

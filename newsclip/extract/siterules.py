@@ -74,8 +74,6 @@ class SiteRules:
     """Whether the general cleaning still runs inside `body`."""
     autodetect: bool = True
     """Whether the general search takes over where `body` matches nothing."""
-    tests: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(URL, texts that its article must hold), as the file's author noted them."""
 
     def rewrite(self, html: str) -> str:
         """The page's source with the file's replacements done; to be called before parsing."""
@@ -204,7 +202,6 @@ def parse_ftr(text: str, source: str) -> SiteRules:
         replacements=tuple(file.replacements),
         prune=file.prune,
         autodetect=file.autodetect,
-        tests=tuple((url, tuple(contained)) for url, contained in file.tests),
     )
 
 
