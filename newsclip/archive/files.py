@@ -162,11 +162,14 @@ def _write(path: str, data: bytes, *, durable: bool) -> None:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
         handle = os.open(path, _NEW, 0o666)
-    with open(handle, "wb") as stream:  # noqa: PTH123 - a file descriptor, not a path
-        stream.write(data)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
         if durable:
-            stream.flush()
-            os.fsync(stream.fileno())
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def remove_leftovers(root: Path) -> None:

@@ -81,6 +81,12 @@ def import_(
         return 0
     if not sources:
         raise UsageError("SOURCE is missing", hint="give files, folders, URLs, or - for standard input")
+    if engine != "dask":
+        from newsclip.importing.server import cores, warm_up
+
+        if (jobs or cores()) > 1:
+            # At once, for it takes as long as all that is to do before the first post is read.
+            warm_up()
     options = _options(
         kind=kind or ("paths" if null else ""),
         jobs=jobs,

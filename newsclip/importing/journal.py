@@ -90,6 +90,8 @@ class Journal:
     def _open(self, path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, isolation_level="DEFERRED")
         try:
+            # Our lock keeps others away, so that SQLite need not lock and unlock for every look.
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.executescript(_SCHEMA)

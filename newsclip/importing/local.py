@@ -7,23 +7,20 @@ the others, which the pools of the standard library do not survive.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import queue
 import signal
-import sys
 import threading
 import time
-import types
 from collections import deque
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from newsclip.errors import HostileInput, SourceError
 from newsclip.importing.conversion import Converted, convert_jobs
+from newsclip.importing.server import context, without_main
 from newsclip.interrupts import held_back
 
 if TYPE_CHECKING:
@@ -153,25 +150,6 @@ class _Worker:
         self.connection.close()
 
 
-def warm_up() -> None:
-    """Begin to load what workers need, in a process of its own: while it does, the import can be prepared."""
-    if sys.platform != "win32":
-        _context()
-        with _without_main(), held_back():
-            forkserver.ensure_running()
-
-
-def _context() -> Any:
-    """How worker processes are made: copies of a server that has loaded the converter once."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["newsclip.importing.warm"])
-    # Started now, since its start would let Ctrl-C through while the workers start.
-    resource_tracker.ensure_running()
-    return context
-
-
 class _Crew:
     """The workers."""
 
@@ -180,7 +158,7 @@ class _Crew:
         self._shares = shares
         self._begun = 0
         """Workers so far: each has a share of its own."""
-        self._context = _context()
+        self._context = context()
         self._workers = [self._start() for _ in range(size)]
         self._proven = False
         """Whether a worker has ever done its work."""
@@ -194,7 +172,7 @@ class _Crew:
             self._begun += 1
             drafting, share = replace(drafting, share=number), self._shares.writer(number)
         process = self._context.Process(target=_work, args=(theirs, drafting, share), daemon=True)
-        with _without_main(), held_back():
+        with without_main(), held_back():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -272,17 +250,6 @@ class _Crew:
             worker.end()
 
 
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Hide the program that runs: a worker must not run it again, and needs nothing of it."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
 def _given_up(job: Job, what: str) -> Converted:
     source = job.item.url or str(job.item.origin)
     return Converted(error=HostileInput(what, source=source, hint="leave it out, and report it"))
@@ -293,31 +260,41 @@ def _work(connection: Connection, drafting: Drafting | None, share: ShareWriter 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     chunks: queue.SimpleQueue[list[Job] | None] = queue.SimpleQueue()
+    finished: queue.SimpleQueue[list[Converted]] = queue.SimpleQueue()
 
     def receive() -> None:
-        try:
+        with _ended_by_errors():
             while True:
                 chunks.put(connection.recv())
-        except BaseException:  # noqa: BLE001 - the parent has gone, or sent what nobody can read: nothing to go on with
-            os._exit(1)
 
-    threading.Thread(target=receive, daemon=True).start()
-    try:
-        with _calm_collector():
-            while (jobs := chunks.get()) is not None:
-                results = convert_jobs(jobs, drafting)
+    def send() -> None:
+        # The pipe holds little more than a chunk, and the parent takes none while it waits for the disk.
+        with _ended_by_errors():
+            while results := finished.get():
                 connection.send(results)
-                _index(share, results)
+            connection.send([])
+
+    sender = threading.Thread(target=send, daemon=True)
+    for thread in (threading.Thread(target=receive, daemon=True), sender):
+        thread.start()
+    with _ended_by_errors(), _calm_collector():
+        while (jobs := chunks.get()) is not None:
+            results = convert_jobs(jobs, drafting)
+            finished.put(results)
+            _index(share, results)
         if share is not None:
             share.finish()
-        connection.send([])
-    except OSError:
-        os._exit(1)
+        finished.put([])
+        sender.join()
 
 
-def cores() -> int:
-    """Cores that this process may use."""
+@contextmanager
+def _ended_by_errors() -> Iterator[None]:
+    """End this worker at once where the parent has gone, has sent what nobody can read, or no file can be written.
+
+    The parent, if it is there, has the work done again by another one.
+    """
     try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
+        yield
+    except BaseException:  # noqa: BLE001 - whatever it was, there is nothing to go on with
+        os._exit(1)

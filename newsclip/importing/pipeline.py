@@ -12,11 +12,12 @@ from newsclip.archive.layout import STATE_FOLDER
 from newsclip.importing.fetching import needs_fetch, with_pages
 from newsclip.importing.filing import Filer
 from newsclip.importing.journal import FOLDER, Journal, key_of
-from newsclip.importing.local import convert_here, convert_in_processes, cores, warm_up
+from newsclip.importing.local import convert_here, convert_in_processes
 from newsclip.importing.options import Dedupe, ImportOptions
 from newsclip.importing.outcome import PROBLEMS, Outcome, Tally
 from newsclip.importing.reading import Reading, command_of
 from newsclip.importing.report import check_report, write_report
+from newsclip.importing.server import cores, warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
