@@ -207,10 +207,14 @@ def _most_worth(page: Page, values: Sequence[float]) -> tuple[int, float]:
     return best, best_value
 
 
+_THREAD_DEEP = 7
+"""Elements around the text of a post, within which that of the post itself is; boards of tables are deep."""
+
+
 def _thread(page: Page, root: int) -> int:
     """The element that holds all posts of a thread, where the root is one of several of the same make."""
     node = root
-    for _ in range(4):
+    for _ in range(_THREAD_DEEP):
         parent = page.parent[node]
         if parent <= 0:
             break

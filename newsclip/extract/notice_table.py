@@ -66,6 +66,7 @@ CALLS = on_demand(
     | (?:ca\.?[ ]|about[ ]|约|約)?\d+[ -]?(?:min(?:ute[ns]?|utos?|uti|uut|uten)?\.?|分钟|分鐘)[ ]?
       (?:read|lesezeit|lesedauer|de[ ]lecture|de[ ]lectura|di[ ]lettura|de[ ]leitura|leestijd|lästid|lesetid
       |czytania|чтения|阅读|閱讀)\W*$
+    | (?:in|out)[ ]?\[[\s\d*]*\]:$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -205,6 +205,8 @@ def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None, page
         score += 2
     if _PUBLISHED.search(label):
         score += 3
+    elif _is_fact(chunk.holder):
+        score -= 6
     if _NOT_ITS_OWN.search(label):
         score -= 6
     if len(chunk.text) <= RUNNING_TEXT:
@@ -222,6 +224,16 @@ def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None, page
         distance = chunk.position - anchor
         score += 3 if 0 <= distance <= 12 else 2 if -8 <= distance < 0 or 12 < distance <= 30 else 0
     return score
+
+
+def _is_fact(holder: Element) -> bool:
+    """Whether a date is the cell of a table of facts: "Founded | 28 February 1998"."""
+    cell = holder if holder.tag in {"td", "th"} else next(holder.iterancestors("td", "th"), None)
+    if cell is None:
+        return False
+    table = next(cell.iterancestors("table"), None)
+    row = cell.getparent()
+    return table is not None and row is not None and len(row) > 1 and next(table.iter("th"), None) is not None
 
 
 def _is_of_comment(chunk: Chunk, page: PageView) -> bool:

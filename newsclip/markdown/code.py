@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from newsclip.parse import Element
 
-# language-js | lang-c++ | highlight-source-rust | brush: php | sourceCode python | code-block-language-go
+# language-js | lang-c++ | highlight-source-rust | brush: php | sourceCode python | code-block-language-go | hl-ipython3
 _LANGUAGE = re.compile(
-    r"(?:^|[\s-])(?:language|lang|highlight-source|highlight-text|brush|src)(?:-|:\s*)([\w+#.-]+)", re.IGNORECASE
+    r"(?:^|[\s-])(?:language|lang|highlight-source|highlight-text|brush|src|hl)(?:-|:\s*)([\w+#.-]+)", re.IGNORECASE
 )
 # GitHub: blob-wrapper data type-python
 _BLOB_TYPE = re.compile(r"(?:^|\s)type-([\w+#-]+)")
@@ -325,6 +325,7 @@ def _language_by_attributes(element: Element) -> str | None:
 
 def _valid(language: str) -> str:
     language = language.strip().strip(";").lower()
+    language = "python" if language in {"ipython", "ipython3"} else language
     if language in NO_LANGUAGE or not re.fullmatch(r"[\w+#.-]{1,30}", language):
         return ""
     return language
