@@ -64,6 +64,11 @@ def export(
                     yield written.write(picture.relative_to(root).as_posix(), picture.read_bytes(), force=force)
             except ArchiveError as error:
                 yield error
+            except OSError as error:
+                reason = f"cannot be written: {error.strerror or error}"
+                yield ArchiveError(
+                    reason, source=error.filename or str(target / hit.path), hint="move it out of the way"
+                )
 
 
 def _read(path: Path) -> StoredArticle:

@@ -125,6 +125,7 @@ def run(args: Sequence[str]) -> int:
         output.note("newsclip: the names of files are not UTF-8 here; set PYTHONUTF8=1, or a locale such as C.UTF-8")
         return 2
     try:
+        output.work_on_without_reader(wanted=False)
         code = typer.main.get_command(app).main(list(args), prog_name="newsclip", standalone_mode=False)
         output.flush()
     except NewsclipError as error:

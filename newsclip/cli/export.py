@@ -38,6 +38,7 @@ def export(
     if not folder:
         # An unset variable in a script must not fill the folder that it runs in.
         raise UsageError("FOLDER is empty", hint="name the folder that the copies go to")
+    output.work_on_without_reader()
     batch = Batch()
     archive = Archive(archive_root())
     bring_up_to_date(archive)

@@ -41,6 +41,7 @@ def add(
     from newsclip.config import load_settings
     from newsclip.importing.feeds import FeedList, open_feed
 
+    output.work_on_without_reader()
     tags = tags_given(tag)
     require_text("--title", title)
     root = archive_root()
@@ -123,6 +124,7 @@ def update(
     from newsclip.importing.pipeline import report_path
     from newsclip.rule_files import RuleFolder
 
+    output.work_on_without_reader()
     root = archive_root()
     feeds = [one for one in FeedList(root).feeds() if not urls or one.url in urls or one.title in urls]
     if not feeds:

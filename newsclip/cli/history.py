@@ -169,6 +169,7 @@ def refile(
     root = archive_root()
     archive = Archive(root)
     filing = Filing(archive, load_settings(root), force=force, dry_run=dry_run, images=images, offline=True)
+    output.work_on_without_reader()
     batch = Batch(as_json=as_json)
     counts: dict[str, int] = {}
 

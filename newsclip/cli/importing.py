@@ -79,6 +79,7 @@ def import_(
     if list_formats:
         _list_formats()
         return 0
+    output.work_on_without_reader()
     if not sources:
         raise UsageError("SOURCE is missing", hint="give files, folders, URLs, or - for standard input")
     if engine != "dask":

@@ -103,12 +103,23 @@ def abandon() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+_works_on = False
+
+
+def work_on_without_reader(*, wanted: bool = True) -> None:
+    """Let a command that does more than print go on when the reader of stdout has gone: `newsclip save ... | head`."""
+    global _works_on
+    _works_on = wanted
+
+
 @contextlib.contextmanager
 def _writing() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        raise
+        if not _works_on:
+            raise
+        abandon()
     except OSError as error:
         raise OutputFailed(error.strerror or str(error)) from error
 

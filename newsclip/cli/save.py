@@ -59,6 +59,7 @@ def save(
 
     if date:
         date_chosen(date)
+    output.work_on_without_reader()
     tags = tags_given(tag)
     require_text("--title", title)
     require_text("--url", url)

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -116,3 +117,14 @@ def test_a_file_whose_front_matter_is_broken_is_copied_as_it_stands(newsclip, li
     ran = newsclip("export", tmp_path / "out")
     assert (ran.code, ran.err, len(ran.lines)) == (0, "", 3)
     assert (tmp_path / "out/template.md").read_bytes() == broken.read_bytes()
+
+
+def test_a_folder_in_the_place_of_a_copy_is_named_and_the_rest_is_copied(newsclip, linked, tmp_path):
+    everything = {Path(line).name for line in newsclip("export", tmp_path / "out").lines}
+    taken = sorted(everything)[0]
+    (place,) = (tmp_path / "out").rglob(taken)
+    (tmp_path / "other" / place.relative_to(tmp_path / "out")).mkdir(parents=True)
+    ran = newsclip("export", tmp_path / "other")
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+    assert taken in ran.err
+    assert {Path(line).name for line in ran.lines} == everything - {taken}

@@ -50,6 +50,20 @@ def test_a_reader_that_has_gone_is_no_failure(filled):
         assert "Error" not in err, command
 
 
+@posix
+@pytest.mark.parametrize("command", ["save", "import"])
+def test_what_is_to_be_filed_is_filed_though_the_reader_has_gone(archive, tmp_path, command):
+    for number in range(150):
+        (tmp_path / f"{number}.md").write_text(f"---\ntitle: Post {number}\ndate: 2024-01-02\n---\n\nText {number}.\n")
+    (tmp_path / "999.md").write_text("---\ntitle: a: b\n---\n")
+    argv = [*COMMAND, "--archive", str(archive), command, "--json", str(tmp_path)]
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        running.stdout.close()
+        err = running.stderr.read()
+    assert running.returncode == 1, err
+    assert len(list(archive.glob("2024/01/*.md"))) == 150
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_full_disk_behind_stdout_is_one_line(filled):
     for command in commands(filled)[:-1]:
