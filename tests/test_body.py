@@ -46,6 +46,24 @@ def test_an_html_body_is_cleaned_like_a_page():
     assert body.cleaned.editor == "李小"
 
 
+def test_calls_and_notices_of_a_feed_go_at_both_ends_of_an_html_body_alone():
+    inside = "<p>点击进入第二道门以后，可以看见一口老井→</p>\n"
+    prose = "".join(
+        f"<p>第{number}天，水位又涨了一些，渡船只能绕到上游去，乘客们都在雨里等着。</p>\n" for number in "一二三四五"
+    )
+    text = (
+        '<div>\n<p>安装灯桥客户端第一时间接收消息→【<a href="https://x.example/app">下载地址</a>】</p>\n'
+        f"{prose}{inside}{prose}"
+        "<p>免责声明：本文来自灯桥客户端自媒体，不代表灯桥网的观点和立场。</p>\n<p>- THE END -</p>\n"
+        '<p>水退以后，一切照旧。<a href="https://www.x.example/?pref=article"><img src="https://x.example/favicon.ico">'
+        "返回灯桥首页&gt;&gt;</a></p>\n</div>"
+    )
+    lines = convert(text).split("\n\n")
+    assert len(lines) == 12
+    assert lines[5].startswith("点击进入")
+    assert lines[-1] == "水退以后，一切照旧。\n"
+
+
 def test_in_a_mix_the_html_is_converted_and_the_markdown_kept():
     table = "<table>\n<tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>"
     text = f"## Head\n\n*as* it __is__\n\n{table}\n\n* list\n"

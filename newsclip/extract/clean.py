@@ -136,9 +136,14 @@ def strip_furniture(content: Element) -> None:
     _drop_frames(content)
     _part_attributions(content)
     _drop_drawn_boxes(content)
-    for link in list(content.iter("a")):
+    links = list(content.iter("a"))
+    for link in links:
         label = "".join(link.itertext()).strip()
-        if len(label) <= _BUTTON and (SHARES.search(link.get("href") or "") or _enlarges(link, label)):
+        if len(label) <= _BUTTON and (
+            SHARES.search(link.get("href") or "")
+            or _enlarges(link, label)
+            or (link is links[-1] and _is_closing_logo(link, content))
+        ):
             remove(link)
     for element in list(content.iter("span", "small", "sup", "a")):
         names = element.get("class")
@@ -148,6 +153,22 @@ def strip_furniture(content: Element) -> None:
     for element in reversed(list(content.iter(*_HOLLOW))):
         if not len(element) and not (element.text or "").strip() and not element.get("id") and element is not content:
             remove(element)
+
+
+def _is_closing_logo(link: Element, content: Element) -> bool:
+    """Whether a link is the sign with which a site closes its articles: a picture that leads to its front page."""
+    if _FRONT_PAGE.fullmatch(link.get("href") or "") is None or next(link.iter("img"), None) is None:
+        return False
+    node: Element | None = link
+    while node is not None and node is not content:
+        if node.getnext() is not None or (node.tail or "").strip():
+            return False
+        node = node.getparent()
+    return True
+
+
+# https://www.example.com/ | http://www.example.com/?from=article
+_FRONT_PAGE = re.compile(r"(?:https?:)?//[^/?#]+/?(?:\?\S*)?")
 
 
 def _part_attributions(content: Element) -> None:

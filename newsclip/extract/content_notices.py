@@ -37,7 +37,7 @@ def notices(page: Page, region: Region) -> set[int]:
                 links = _links_below(blocks, number)
                 if links:
                     found.update((number, *links))
-        elif _is_call(block.text):
+        elif calls(block.text):
             found.add(number)
     return found
 
@@ -46,7 +46,8 @@ _EAST_ASIAN = "\u3040"
 """Where kana, ideographs and hangul begin."""
 
 
-def _is_call(text: str) -> bool:
+def calls(text: str) -> bool:
+    """Whether a line asks the reader for something or tells of rights."""
     if CALLS.match(text):
         return True
     if not is_below(text, _EAST_ASIAN) and CALLS_CJK.match(text):

@@ -14,7 +14,7 @@ from newsclip.extract.content_headings import settle_headings
 from newsclip.extract.content_headline import cut_headline, reads_otherwise
 from newsclip.extract.content_lead import lead_blocks
 from newsclip.extract.content_notes import note_blocks
-from newsclip.extract.content_notices import behind_the_editor, notices, works_player
+from newsclip.extract.content_notices import behind_the_editor, calls, notices, works_player
 from newsclip.extract.content_page import CUT, FURNITURE, Label, size_of
 from newsclip.extract.content_pictures import find_captions, keep_picture_series, keep_pictures
 from newsclip.extract.content_series import keep_series
@@ -330,12 +330,17 @@ def prune_fragment(page: Page, title: int) -> list[bool]:
             index = end[index]
         else:
             index += 1
+    shown = [number for number, block in enumerate(page.blocks) if keep[number] and not block.media]
+    for number in dict.fromkeys((*shown[:_HEAD_LINES], *shown[-_END_LINES:])):
+        keep[number] = not calls(page.blocks[number].text)
     _cut_appendix(page, keep)
     if 0 <= title < 3 and page.elements[page.blocks[title].node].tag == "h1":
         keep[title] = False
     return keep
 
 
+_HEAD_LINES, _END_LINES = 2, 4
+"""Where feeds put their calls and notices; what an author writes further inside is left alone."""
 _PROSE_TAGS = frozenset(("p", "li", "td", "th", "pre", "blockquote", "dd", "dt", "figcaption", "figure"))
 
 

@@ -73,8 +73,16 @@ def read_language(structured: Structured, sample: str) -> tuple[str, str]:
 
 
 def detect_language(text: str) -> str:
-    """The language that `text` is written in, by scripts and very common words; empty where that is not clear."""
-    return _spoken(text[:_SAMPLE])[0]
+    """The language of a text in Markdown, by scripts and very common words; empty where that is not clear."""
+    sample = text[:_SAMPLE]
+    if "](" in sample:
+        # Addresses are in no language, and those of pictures are longer than what stands between them.
+        sample = _TARGET.sub("]", text[: 3 * _SAMPLE])[:_SAMPLE]
+    return _spoken(sample)[0]
+
+
+# the target in [text](https://example.com/a), ![](a.png)
+_TARGET = re.compile(r"\]\([^\s)]*\)?")
 
 
 def _declared(structured: Structured) -> list[tuple[str, str]]:

@@ -75,14 +75,20 @@ CALLS = on_demand(
 CALLS_INSIDE = on_demand(
     r"""[\W_]*(?:
     (?:©|\(c\)|copyright\b)?\W*.{0,60}(?:all[ ]rights[ ]reserved|alle[ ]rechte[ ]vorbehalten|tous[ ]droits[ ]réservés
-      |todos[ ]los[ ]derechos[ ]reservados|riproduzione[ ]riservata)\W*$
+      |todos[ ]los[ ]derechos[ ]reservados|riproduzione[ ]riservata|版权所有|版權所有)\W*$
+    | .{0,24}무단[ ]?전재.{0,6}재배포[ ]?금지 | .{0,140}【点击.{1,8}】
+    | .{0,8}APP[:：]?海量 | .{0,120}下载.{0,6}(?:客户端|APP\b).{0,24}[！!哦~～]\W*$ | .{0,24}请关注.{0,20}公众号\W*$
+    | .{0,300}(?:ICP[备備证證]|公网安备|公網安備)\s?(?:字|第|\d)
     | .{0,160}\b(?:may|might|will|could|can)[ ](?:also[ ])?(?:earn|receive|get|make)[ ](?:us[ ])?
       an?[ ](?:small[ ]|affiliate[ ]|referral[ ])*commission\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 """The same, told by words further inside: "© 2025 Example News. All rights reserved."."""
-WORDS_INSIDE = "reserv", "réserv", "riserv", "vorbehalten", "commission"
+WORDS_INSIDE = (
+    *("reserv", "réserv", "riserv", "vorbehalten", "commission", "版权所有", "版權所有", "재배포", "【点击"),
+    *("app", "客户端", "公众号", "icp", "网安备", "網安備"),
+)
 """Every one of these lines has one of these words."""
 
 CALLS_CJK = on_demand(
@@ -99,19 +105,16 @@ CALLS_CJK = on_demand(
     | (?:未经|如需|转载).{0,10}(?:授权|许可|请(?:联系|注明)|须经)
     | (?:商务|广告|投稿|转载|合作)(?:合作|投放|邮箱|联系|请联系)\s*[:：]
     | (?:特别|免责|版权|郑重)声明\s*[:：】] | 声明\s*[:：].{0,60}(?:仅供参考|投资建议|仅代表|不代表|自担)
-    | (?:安装|下载|打开).{0,10}(?:客户端|APP\b) | .{0,8}APP[:：]?海量
-    | .{0,120}下载.{0,6}(?:客户端|APP\b).{0,24}[！!哦~～]\W*$
-    | 微信扫一扫 | .{0,24}请关注.{0,20}公众号\W*$ | (?:请)?点击(?:进入|查看|观看|阅读).{0,24}(?:>>|》|→)\W*$
-    | .{0,140}【点击.{1,8}】 | .{0,300}(?:ICP[备備证證]|公网安备|公網安備)\s?(?:字|第|\d)
+    | (?:安装|下载|打开).{0,10}(?:客户端|APP\b) | 微信扫一扫
+    | (?:请)?点击(?:进入|查看|观看|阅读).{0,24}(?:>>|》|→)\W*$
     | (?:您|你)?(?:现在|当前|所在)?(?:的)?位置\s*[:：]
     | (?:(?:打印|关闭|收藏|返回)(?:本页|窗口|页面|本文|顶部|列表|首页)[\W_]*){1,4}$
     | (?:以上内容|本文)(?:仅代表|不代表|系).{0,16}(?:观点|立场)
     | この記事は有料 | 残り\s?\d+\s?文字 | 有料会員(?:になると|限定|登録) | 今すぐ登録
     | (?:記事|画像|写真).{0,8}無断転載
-    | 무단[ ]?전재 | .{0,24}무단[ ]?전재.{0,6}재배포[ ]?금지 | 저작권자[ ]?[(ⓒ©] | 기사[ ]?제보
+    | 무단[ ]?전재 | 저작권자[ ]?[(ⓒ©] | 기사[ ]?제보
     | (?:本|当|この)(?:記事|ページ|サイト).{0,24}(?:広告|プロモーション|アフィリエイト).{0,24}(?:含|利用|掲載)
     | (?:この記事は|約)*\d+分で読め(?:ます|る)\W*$
-    | (?:©|\(c\)|copyright\b)?\W*.{0,60}(?:版权所有|版權所有)\W*$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -98,3 +98,12 @@ def test_a_declaration_is_believed_unless_the_text_contradicts_it() -> None:
     assert read_language(Structured(language="en"), _TEXTS["de"][:40]) == ("en", "lang attribute")
     assert read_language(Structured(), long_german) == ("de", "the text")
     assert read_language(Structured(meta={"og:locale": ("fr_FR",)}), "") == ("fr-FR", "og:locale")
+
+
+def test_addresses_are_in_no_language() -> None:
+    picture = (
+        "[![](https://img.example.com/image2019/um/dos/para/2019/0905_001_S.jpg)](https://example.com/de/os/que.html)"
+    )
+    assert (
+        detect_language("\n\n".join(f"{picture}\n\n河水在夜间持续上涨，低洼街道已被淹没。" for _ in range(8))) == "zh"
+    )
