@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _LOCK_WAIT = 60.0
 """Seconds to wait for another newsclip that writes to the same archive."""
+_PATIENCE = 2.0
+"""Seconds of it after which whoever looks on should know why nothing happens."""
 
 
 class Status(StrEnum):
@@ -91,7 +93,11 @@ class Store:
             return
         try:
             lock = FileLock(make_state_folder(self.root) / "lock", timeout=_LOCK_WAIT, is_singleton=True)
-            lock.acquire()
+            try:
+                lock.acquire(timeout=_PATIENCE)
+            except Timeout:
+                _say_that_we_wait(self.root)
+                lock.acquire(timeout=_LOCK_WAIT - _PATIENCE)
         except Timeout as error:
             raise ArchiveLocked(
                 "another newsclip is writing to the archive",
@@ -295,6 +301,13 @@ class Store:
             if not self._names.has(os.fspath(path.parent), path.name):
                 return path
         raise ArchiveError("another file has the name of this article", source=str(path), hint="rename that file")
+
+
+def _say_that_we_wait(root: Path) -> None:
+    # A program that uses newsclip may want it elsewhere, or not at all; Python shows it on stderr otherwise.
+    import logging
+
+    logging.getLogger("newsclip").warning("newsclip: %s: another newsclip is writing to the archive; waiting", root)
 
 
 class _Names:

@@ -1,5 +1,6 @@
 """What a person wrote is never lost, and saving twice is safe."""
 
+import logging
 import os
 import re
 import shutil
@@ -8,10 +9,11 @@ import sys
 from dataclasses import replace
 
 import pytest
+from filelock import FileLock
 
 from newsclip import Archive, Article, Timestamp
 from newsclip.archive.files import read_article
-from newsclip.errors import ArchiveError, EditedByHand, NotInArchive
+from newsclip.errors import ArchiveError, ArchiveLocked, EditedByHand, NotInArchive
 
 FERRY = Article(
     title="Night ferry returns",
@@ -267,6 +269,36 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(archive):
     with pytest.raises(ArchiveError) as failure:
         archive.save(FERRY)
     assert str(archive.root) in str(failure.value)
+
+
+def test_whoever_waits_for_another_newsclip_is_told_and_then_served(archive, caplog, monkeypatch):
+    archive.save(FERRY)
+    monkeypatch.setattr("newsclip.archive.store._PATIENCE", 0.1)
+    other = FileLock(archive.root / ".newsclip" / "lock")
+    other.acquire()
+
+    class LetGo(logging.Handler):
+        def emit(self, record):
+            other.release()
+
+    handler = LetGo()
+    logging.getLogger("newsclip").addHandler(handler)
+    try:
+        assert archive.save(replace(FERRY, body="x\n")).status == "updated"
+    finally:
+        logging.getLogger("newsclip").removeHandler(handler)
+    assert caplog.messages == [f"newsclip: {archive.root}: another newsclip is writing to the archive; waiting"]
+
+
+def test_a_newsclip_that_never_lets_go_is_one_clear_error(archive, monkeypatch):
+    archive.save(FERRY)
+    monkeypatch.setattr("newsclip.archive.store._PATIENCE", 0.1)
+    monkeypatch.setattr("newsclip.archive.store._LOCK_WAIT", 0.2)
+    with (
+        FileLock(archive.root / ".newsclip" / "lock"),
+        pytest.raises(ArchiveLocked, match="another newsclip is writing"),
+    ):
+        archive.save(replace(FERRY, body="x\n"))
 
 
 def test_a_file_in_the_place_of_the_archive_is_one_clear_error(tmp_path):
