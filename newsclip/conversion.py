@@ -96,7 +96,7 @@ def conversion_steps(
     text, encoding = _decode(source, content_type)
     front = split(text)
     if front is not None:
-        return (yield from _convert_post(front, url, file_name, encoding))
+        return (yield from _convert_post(front, url, file_name, encoding, accept_any=accept_any))
     return _convert_text(text, url, file_name, encoding, rules, accept_any=accept_any)
 
 
@@ -154,7 +154,9 @@ def _convert_page(
     return Conversion(article, kind, extraction.evidence, extraction.confidence, (), extraction.content, rendered.text)
 
 
-def _convert_post(front: FrontMatter, url: str | None, file_name: str | None, encoding: str) -> Steps[Conversion]:
+def _convert_post(
+    front: FrontMatter, url: str | None, file_name: str | None, encoding: str, *, accept_any: bool
+) -> Steps[Conversion]:
     from newsclip.body import body_steps
     from newsclip.extract.language import detect_language
     from newsclip.post import read_post
@@ -174,6 +176,9 @@ def _convert_post(front: FrontMatter, url: str | None, file_name: str | None, en
             if found and not getattr(said, name):
                 changes[name] = found
                 evidence[name] = "a line of the body"
+    says_something = body.markdown or said.title or said.url or said.notes or said.highlights
+    if not says_something and not accept_any:
+        raise NoArticle("holds no article: no title and no text", hint="--force files it all the same")
     if not said.title:
         changes["title"], evidence["title"] = _title_of_note(body.markdown, file_name)
     if not said.language:

@@ -84,3 +84,12 @@ def test_a_page_without_an_article_is_flagged_in_json_and_refused_elsewhere(news
     refused = newsclip("convert", page)
     assert (refused.code, refused.out) == (3, "")
     assert newsclip("convert", page, "--force").code == 0
+
+
+def test_a_post_that_says_nothing_at_all_is_no_article(newsclip):
+    empty = b"---\nlayout: page\n---\n"
+    ran = newsclip("save", "-", stdin=empty)
+    assert (ran.code, ran.out) == (3, "")
+    assert "no title and no text" in ran.err
+    assert newsclip("save", "-", "--force", stdin=empty).code == 0
+    assert newsclip("convert", "-", stdin=b"---\ntitle: To be written\n---\n").code == 0
