@@ -119,7 +119,7 @@ def _is_figure(
                 all(block.density <= _LINKED for block in lines),
                 not any(page.elements[block.node].tag in HEADINGS for block in lines),
                 all(scores[number] > _NEVER for number in range(low, high) if text[number]),
-                not any(author in block.text for block in lines for author in authors),
+                not any(_is_byline(block.text, authors) for block in lines),
                 not any(DATE.search(block.text) and len(block.text) < _STAMP for block in lines),
             ]
         )
@@ -127,4 +127,9 @@ def _is_figure(
 
 
 _STAMP = 40
-"""Characters of a line up to which a date in it says when something was published."""
+"""Characters of a line up to which a date in it tells of publication; a byline without one has as many more."""
+
+
+def _is_byline(text: str, authors: Sequence[str]) -> bool:
+    dated = DATE.search(text) is not None
+    return any(author in text and (dated or len(text) < len(author) + _STAMP) for author in authors)

@@ -14,7 +14,7 @@ from newsclip.extract.vocabulary import HEADINGS
 from newsclip.placeholders import ImageKind, image_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from newsclip.extract.content_features import Region
     from newsclip.extract.content_page import Page
@@ -109,9 +109,14 @@ _OF_SERIES = 0.5
 
 
 def keep_pictures(
-    page: Page, region: Region, text: list[bool], caption: list[bool], keep: list[bool], lead: str = ""
+    page: Page,
+    region: Region,
+    text: list[bool],
+    caption: list[bool],
+    keep: list[bool],
+    lead: str = "",
 ) -> None:
-    """Keep the pictures that stand among kept text, and their captions; before it also the `lead` picture."""
+    """Keep the pictures that stand among kept text, and their captions; and the `lead` picture of the metadata."""
     start, first, end, parents = region.start, page.first_block, page.end, page.parent
     kept = [number for number, wanted in enumerate(keep) if wanted]
     if not kept:
@@ -147,7 +152,7 @@ def keep_pictures(
         ):
             chosen.add(number)
     if not any(number < kept[0] for number in chosen):
-        chosen.update(_lead_picture(page, region, kept[0], picture_name(lead)))
+        chosen.update(_lead_picture(page, region, last, lead, chosen))
     for number in chosen:
         keep[number] = True
     for number, is_caption in enumerate(caption):
@@ -168,13 +173,31 @@ def keep_pictures(
                 node = parents[node]
 
 
-def _lead_picture(page: Page, region: Region, stop: int, name: str) -> list[int]:
-    """The picture before the text that the page's metadata name as its own, if it is shown there."""
+def _lead_picture(page: Page, region: Region, stop: int, lead: str, chosen: Set[int]) -> list[int]:
+    """The picture up to the end of the text that the page's metadata name as its own, if it is shown and not kept."""
+    name = picture_name(lead)
+    if not name:
+        return []
+    found = []
     for number, block in enumerate(page.blocks[region.start : region.start + stop]):
         element = page.elements[block.node]
-        if name and element.tag == "img" and picture_name(source_of(element).split(" ")[0]) == name:
-            return [] if is_small(page, block.node) or page.zones[block.node] & FURNITURE else [number]
-    return []
+        if element.tag == "img" and _is_of_name(picture_name(source_of(element).split(" ")[0]), name):
+            if number in chosen:
+                return []
+            if not is_small(page, block.node) and not page.zones[block.node] & FURNITURE:
+                found.append(number)
+    return found[:1]
+
+
+def _is_of_name(one: str, other: str) -> bool:
+    """Whether two files are versions of one picture: `kind-krank`, `kind-krank.fill-c0`, `kind-krank_social`."""
+    shorter, longer = sorted((one, other), key=len)
+    rest = longer.removeprefix(shorter)
+    return not rest or (len(shorter) >= _VERSIONED and rest != longer and not rest.isdigit())
+
+
+_VERSIONED = 12
+"""Letters and digits from which a file's name is the beginning of another's by no accident."""
 
 
 def _around(page: Page, node: int, picture: int, inside: int) -> int:
