@@ -143,7 +143,9 @@ def _parser() -> HTMLParser:
     if not hasattr(_of_thread, "parser"):
         from lxml import etree
 
-        _of_thread.parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+        _of_thread.parser = etree.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False
+        )
     parser: HTMLParser = _of_thread.parser
     return parser
 

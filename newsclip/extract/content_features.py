@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -199,9 +198,13 @@ def features(page: Page, clues: Clues, region: Region, shape: Shape) -> tuple[li
         return (log2(sizes[high] - sizes[low] + 1.0), *around(up), *around(grand)), log2(alike)
 
     @cache
-    def makes_in(node: int) -> Counter[tuple[str, str]]:
+    def makes_in(node: int) -> dict[tuple[str, str], int]:
         """How many children of an element have the same tag and class."""
-        return Counter((elements[child].tag, elements[child].get("class", "")) for child in children_of(page, node))
+        counts: dict[tuple[str, str], int] = {}
+        for child in children_of(page, node):
+            make = elements[child].tag, elements[child].get("class", "")
+            counts[make] = counts.get(make, 0) + 1
+        return counts
 
     rows: list[Row] = []
     after_same = 0.0
@@ -392,7 +395,7 @@ def _inlines(page: Page, region: Region, host: str) -> dict[int, tuple[float, fl
         if tag not in _MARKED or owner[index] == index:
             continue
         counts = found.setdefault(owner[index], [0.0, 0.0, 0.0, 0.0, 0.0])
-        size = len("".join(element.itertext()).strip())
+        size = len(("".join(element.itertext()) if len(element) else element.text or "").strip())
         if tag == "a":
             href = element.get("href") or ""
             if href.startswith("#") or not href:
@@ -400,11 +403,13 @@ def _inlines(page: Page, region: Region, host: str) -> dict[int, tuple[float, fl
             counts[2] += 1.0
             if "//" not in href[:10] or (host and host in href[:60]):
                 counts[3] += 1.0
+            if size <= 15 or (element.tail or "").strip(" .»"):
+                continue
             before = element.getprevious()
             text = (before.tail if before is not None else element.getparent().text) or ""
             if not text.strip() and before is not None and before.tag in _MARKED:
                 text = "".join(before.itertext())
-            if text.rstrip()[-1:] in _BEFORE_LINK and size > 15 and not (element.tail or "").strip(" .»"):
+            if text.rstrip()[-1:] in _BEFORE_LINK:
                 counts[4] = 1.0
         elif tag in ("b", "strong"):
             counts[0] += size

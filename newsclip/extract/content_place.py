@@ -34,15 +34,18 @@ def find_title(page: Page, clues: Clues) -> tuple[int, bool]:
     A first heading that reads otherwise than the title marks the article's beginning, but is part of it.
     """
     keys = {key for key in map(key_of, clues.titles) if key}
-    # A text so much longer than a title reads otherwise, and need not be compared with it.
-    longest = 3 * max(map(len, keys), default=0) + 20
+    # A text so much longer than a title, or shorter, reads otherwise, and need not be compared with it.
+    lengths = [len(key) for key in keys]
+    longest, shortest = 3 * max(lengths, default=0) + 20, min(lengths, default=0)
     best, best_rank, best_certain = -1, 0.0, False
     for number, block in enumerate(page.blocks):
         if block.media or block.size > 400:
             continue
         tag = page.elements[block.node].tag
         heading = tag in HEADINGS
-        key = key_of(block.text) if heading or len(block.text) <= longest else ""
+        text = block.text
+        may_be_title = len(text) <= longest and (len(text) >= shortest or not text.isascii())
+        key = key_of(text) if heading or may_be_title else ""
         rank = 0.0
         if key in keys:
             rank = 3.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ def kind_of(element: Element) -> str:
     kind = element.get("data-callout") or ""
     if kind and kind.isascii() and kind.replace("-", "").isalnum():
         return kind.upper()
-    if not names or not _ALERT.search(names) or _PART.search(names):
+    return _kind_of_names(names) if names else ""
+
+
+@lru_cache(maxsize=1024)
+def _kind_of_names(names: str) -> str:
+    if not _ALERT.search(names) or _PART.search(names):
         return ""
     for word in re.split(r"[\s_-]+", names.lower()):
         if word in _KINDS:
@@ -44,9 +50,14 @@ def kind_of(element: Element) -> str:
 def is_title(element: Element) -> bool:
     """Tell whether an element is the title of an alert."""
     names = element.get("class")
-    if not names or not _TITLE.search(names):
+    if not names or not _are_of_title(names):
         return False
     return any(kind_of(around) for around in element.iterancestors())
+
+
+@lru_cache(maxsize=1024)
+def _are_of_title(names: str) -> bool:
+    return _TITLE.search(names) is not None
 
 
 def says_kind(element: Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -61,12 +62,17 @@ class CodeBlock:
     language: str = ""
 
 
+@lru_cache(maxsize=1024)
+def _is_of_gutter(names: str) -> bool:
+    return _GUTTER.search(names) is not None
+
+
 def is_gutter(element: Element) -> bool:
     """Tell whether an element holds line numbers or a copy button beside code."""
     if "user-select" in (element.get("style") or "") and _NUMBERS.fullmatch("".join(element.itertext())):
         return True
     names = element.get("class")
-    if not names or not _GUTTER.search(names):
+    if not names or not _is_of_gutter(names):
         return False
     if element.tag == "pre" and not _NUMBERS.fullmatch("".join(element.itertext())):
         return False  # Prism: <pre class="line-numbers"> is the code itself
