@@ -193,6 +193,7 @@ def _convert_note(text: str, url: str | None, file_name: str | None, encoding: s
     """A Markdown or plain text without front matter: its first heading, else its file name, is the title."""
     from newsclip.extract.language import detect_language
     from newsclip.markdown.embeds import plain_embeds
+    from newsclip.post import date_of_name
 
     if "\x00" in text or not text.strip("\ufffd \t\r\n"):
         raise UnsupportedSource("this is binary data, not a page or a post", hint="give an HTML or Markdown file")
@@ -202,9 +203,11 @@ def _convert_note(text: str, url: str | None, file_name: str | None, encoding: s
         )
     body = f"{plain_embeds(text.strip())}\n"
     title, origin = _title_of_note(body, file_name)
-    article = Article(title=title, url=url or "", language=detect_language(text), body=body)
+    published = date_of_name(file_name) if file_name else None
+    article = Article(title=title, published=published, url=url or "", language=detect_language(text), body=body)
     kind = f"Markdown or plain text without front matter{_in(encoding)}"
-    return Conversion(article, kind, {"title": origin, "language": "the text itself"})
+    evidence = {"title": origin, "published": "file name", "language": "the text itself"}
+    return Conversion(article, kind, evidence)
 
 
 _NOTES = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")

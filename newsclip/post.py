@@ -207,11 +207,19 @@ class _Reader:
                 self._accept(fields, "saved", key, saved)
         self._take(fields, "published", post_values.timestamp)
         if "published" not in fields and self.dated_name:
-            year, month, day = self.dated_name.groups()
-            published = post_values.timestamp(Scalar(f"{year}-{month:0>2}-{day:0>2}"))
+            published = date_of_name(self.dated_name[0])
             if published:
                 fields["published"] = published
                 self.evidence["published"] = "file name"
+
+
+def date_of_name(file_name: str) -> Timestamp | None:
+    """The date at the beginning of a file's name, as Jekyll's posts and daily notes have it; None without one."""
+    dated = _DATED_NAME.match(file_name.rsplit("/", 1)[-1])
+    if dated is None:
+        return None
+    year, month, day = dated.groups()
+    return post_values.timestamp(Scalar(f"{year}-{month:0>2}-{day:0>2}"))
 
 
 def _free_key(key: str, taken: set[str]) -> str:

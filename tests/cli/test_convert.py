@@ -93,3 +93,15 @@ def test_a_post_that_says_nothing_at_all_is_no_article(newsclip):
     assert "no title and no text" in ran.err
     assert newsclip("save", "-", "--force", stdin=empty).code == 0
     assert newsclip("convert", "-", stdin=b"---\ntitle: To be written\n---\n").code == 0
+
+
+def test_a_note_is_dated_by_its_name(newsclip, tmp_path):
+    for name in ("2021-06-22-A walk.md", "2021-06-23.md", "20210624.md"):
+        (tmp_path / name).write_text("Words of the day.\n")
+    ran = newsclip("convert", tmp_path, "--format", "json")
+    found = [json.loads(line) for line in ran.lines]
+    assert [(one["title"], one["date"]) for one in found] == [
+        ("A walk", "2021-06-22"),
+        ("2021-06-23", "2021-06-23"),
+        ("20210624", None),
+    ]
