@@ -27,11 +27,14 @@ def is_below(text: str, character: str) -> bool:
     """Whether all characters of a text come before one: a look that spares a text without ideographs their patterns."""
     if text.isascii():
         return True
+    if max(text[:_FEW]) >= character:  # most texts of such a script begin with it
+        return False
     if character >= _IDEOGRAPHS and not text.encode("utf-8", "surrogatepass").translate(None, _BELOW_IDEOGRAPHS):
         return True
     return not any(map(character.__le__, text))
 
 
+_FEW = 8
 _IDEOGRAPHS = "\u3000"
 _BELOW_IDEOGRAPHS = bytes(range(0xE3))
 """The bytes of UTF-8 that no character from there on has for its first."""

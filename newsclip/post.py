@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from newsclip import post_values
 from newsclip.article import Article, Timestamp
 from newsclip.frontmatter import Scalar
-from newsclip.post_keys import ALIASES, DATE_KEYS, EXPECTED, ORDER
+from newsclip.post_keys import ALIASES, DATE_KEYS, EXPECTED, FIELDS_OF, ORDER
 
 if TYPE_CHECKING:
     from newsclip.frontmatter import FrontMatter, Value
@@ -108,6 +108,8 @@ class _Reader:
         self.keys: dict[str, str] = {}
         for key in values:
             self.keys.setdefault(key.lower(), key)
+        self.fields = {field for key in self.keys for field in FIELDS_OF.get(key, ())}
+        """Those that some key may supply."""
         self.evidence: dict[str, str] = {}
         self.consumed: set[str] = set()
         self.is_own = (
@@ -140,7 +142,8 @@ class _Reader:
             ("notes", post_values.text),
             ("highlights", post_values.texts),
         ):
-            self._take(fields, field, convert)
+            if field in self.fields:
+                self._take(fields, field, convert)
         self._take_dates(fields)
         address = fields.get("url") or fields.get("canonical_url") or ""
         self._take(fields, "image", partial(post_values.image, base=address))

@@ -76,6 +76,11 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "notes": ("notes",),
     "highlights": ("highlights",),
 }
+FIELDS_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    key: tuple(field for field, keys in ALIASES.items() if key in keys)
+    for key in dict.fromkeys(key for keys in ALIASES.values() for key in keys)
+}
+"""Key → the fields that it may supply."""
 # The order of the keys in newsclip's files, and the field behind each.
 ORDER: Final = (
     ("title", "title"),

@@ -41,10 +41,11 @@ def cut_credits(content: Element, title: str = "") -> Credits:
     An original title equal to `title` is cut and not told.
     """
     found: dict[str, str] = {}
-    if is_below("".join(content.itertext()), _IDEOGRAPHS):
-        return Credits()
     for element in list(content.iter(*CREDIT_BLOCKS)):
-        text = " ".join((element.text or "").split())
+        text = element.text or ""
+        if text.isascii() and not len(element):
+            continue
+        text = " ".join(text.split())
         if len(text) <= _LONGEST and len(element):
             if any(child.tag in CREDIT_BLOCKS or child.tag in ("img", "table", "ul", "ol") for child in element):
                 continue

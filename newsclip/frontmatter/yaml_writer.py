@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from newsclip.frontmatter.values import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from newsclip.frontmatter.values import Writable
 
@@ -45,17 +45,15 @@ def write_entry(key: str, value: Writable) -> str:
     return "".join(f"{line}\n" for line in _entry(key, value, ""))
 
 
-def _mapping(values: Mapping[str, Writable], indent: str) -> Iterator[str]:
-    for key, value in values.items():
-        yield from _entry(key, value, indent)
+def _mapping(values: Mapping[str, Writable], indent: str) -> list[str]:
+    return [line for key, value in values.items() for line in _entry(key, value, indent)]
 
 
-def _entry(key: str, value: Writable, indent: str) -> Iterator[str]:
+def _entry(key: str, value: Writable, indent: str) -> list[str]:
     head = _key(key, isinstance(key, Scalar) and key.plain)
     if len(head) > _LONGEST_SIMPLE_KEY:
-        yield f"{indent}? {head}"
-        head = ""
-    yield from _attached(f"{indent}{head}:", value, indent)
+        return [f"{indent}? {head}", *_attached(f"{indent}:", value, indent)]
+    return _attached(f"{indent}{head}:", value, indent)
 
 
 @lru_cache(maxsize=1024)
@@ -64,47 +62,40 @@ def _key(key: str, plain: bool) -> str:
     return _inline(Scalar(key, plain=plain))
 
 
-def _attached(head: str, value: Writable, indent: str) -> Iterator[str]:
+def _attached(head: str, value: Writable, indent: str) -> list[str]:
     """A value behind `key:`, or on the lines that follow it."""
+    if isinstance(value, str):
+        return _text_lines(head, value, indent)
+    if isinstance(value, (list, tuple)):
+        return [head, *_sequence(value, indent + "  ")] if value else [f"{head} []"]
     if isinstance(value, Mapping):
-        if value:
-            yield head
-            yield from _mapping(value, indent + "  ")
-        else:
-            yield f"{head} {{}}"
-    elif isinstance(value, (list, tuple)):
-        if value:
-            yield head
-            yield from _sequence(value, indent + "  ")
-        else:
-            yield f"{head} []"
-    else:
-        yield from _scalar_lines(head, value, indent)
+        return [head, *_mapping(value, indent + "  ")] if value else [f"{head} {{}}"]
+    text = _inline(value)
+    return [f"{head} {text}" if text else head]
 
 
-def _sequence(values: Sequence[Writable], indent: str) -> Iterator[str]:
+def _sequence(values: Sequence[Writable], indent: str) -> list[str]:
+    lines: list[str] = []
     for value in values:
         if isinstance(value, (Mapping, list, tuple)) and value:
             deeper = indent + "  "
-            lines = _mapping(value, deeper) if isinstance(value, Mapping) else _sequence(value, deeper)
+            first, *others = _mapping(value, deeper) if isinstance(value, Mapping) else _sequence(value, deeper)
             # `- key: value`: the first line of what is nested stands behind the dash.
-            yield f"{indent}- {next(lines).lstrip(' ')}"
-            yield from lines
+            lines += [f"{indent}- {first.lstrip(' ')}", *others]
         else:
-            yield from _attached(f"{indent}-", value, indent)
+            lines += _attached(f"{indent}-", value, indent)
+    return lines
 
 
-def _scalar_lines(head: str, value: Writable, indent: str) -> Iterator[str]:
-    if isinstance(value, str) and "\n" in value and _can_be_literal(value):
-        chomping = "" if value.endswith("\n") else "-"
-        # A first line that begins with a blank would be taken for the indentation.
-        explicit = "2" if value[0] in " \n\t" else ""
-        yield f"{head} |{explicit}{chomping}"
-        for line in value.removesuffix("\n").split("\n"):
-            yield f"{indent}  {line}" if line else ""
-    else:
-        text = _inline(value)
-        yield f"{head} {text}" if text else head
+def _text_lines(head: str, text: str, indent: str) -> list[str]:
+    if "\n" not in text or not _can_be_literal(text):
+        written = _inline(text)
+        return [f"{head} {written}" if written else head]
+    chomping = "" if text.endswith("\n") else "-"
+    # A first line that begins with a blank would be taken for the indentation.
+    explicit = "2" if text[0] in " \n\t" else ""
+    lines = [f"{indent}  {line}" if line else "" for line in text.removesuffix("\n").split("\n")]
+    return [f"{head} |{explicit}{chomping}", *lines]
 
 
 def _can_be_literal(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The server that worker processes are copies of: it loads the converter once, and this process loads nothing of that."""
+"""The server that worker processes are copies of: it loads the converter once, in a process of its own."""
 
 from __future__ import annotations
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsclip.index.fold import fold
 from newsclip.index.schema import SEPARATOR, clause_term, path_key, whole
 from newsclip.index.sketch import SIZE, hashes_of_prepared
-from newsclip.index.tokenize import Cut, cut, prepare, without_readings
+from newsclip.index.tokenize import Cut, cut, cut_plainly, prepare, without_readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,15 +34,13 @@ def document_steps(entry: Entry, cutter: Callable[[str], Cut] = cut) -> Steps[An
     yield
     clauses = sorted(hashes_of_prepared(body))[:SIZE]
     yield
-    labels = [prepare(label) for label in (*entry.tags, *entry.categories)]
-    short = {
-        "title": prepare(entry.title),
-        "people": prepare("\n".join(entry.authors)),
-        "about": prepare(f"{entry.site}\n{entry.about}"),
-        "tags": "\n".join(labels),
+    texts = {
+        "title": cutter(prepare(entry.title)),
+        "body": cut_body,
+        "people": _cut_names(entry.authors),
+        "about": cutter(prepare(f"{entry.site}\n{entry.about}")),
+        "tags": _cut_names((*entry.tags, *entry.categories)),
     }
-    yield
-    texts = {"body": cut_body, **{name: cutter(written) for name, written in short.items()}}
     yield
     made = tantivy.Document()
     for name, (tokens, _) in texts.items():
@@ -59,6 +58,11 @@ def document_steps(entry: Entry, cutter: Callable[[str], Cut] = cut) -> Steps[An
         made.add_text("flag", flag)
     made.add_bytes("stored", _pack(entry))
     return made
+
+
+@lru_cache(maxsize=1024)  # articles have the same authors and tags again and again
+def _cut_names(names: tuple[str, ...]) -> Cut:
+    return cut_plainly("\n".join(map(prepare, names)))
 
 
 def _add_labels(made: Any, entry: Entry) -> None:
@@ -138,6 +142,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # all articles of an import are saved at one moment
 def moment_of(text: str) -> datetime | None:
     """Read a date of the front matter; a missing offset counts as UTC. None for what is not a date."""
     match = _DATE.match(text.strip())
