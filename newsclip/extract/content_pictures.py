@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from newsclip.extract.content_embeds import is_link_card
 from newsclip.extract.content_features import prefix
-from newsclip.extract.content_page import FURNITURE, Label
+from newsclip.extract.content_page import FURNITURE, Label, key_of
 from newsclip.extract.pictures import picture_name, source_of
 from newsclip.extract.vocabulary import HEADINGS
 from newsclip.placeholders import ImageKind, image_kind
@@ -115,8 +115,12 @@ def keep_pictures(
     caption: list[bool],
     keep: list[bool],
     lead: str = "",
+    authors: Sequence[str] = (),
 ) -> None:
-    """Keep the pictures that stand among kept text, and their captions; and the `lead` picture of the metadata."""
+    """Keep the pictures that stand among kept text, and their captions; and the `lead` picture of the metadata.
+
+    Portraits of the `authors` are none.
+    """
     start, first, end, parents = region.start, page.first_block, page.end, page.parent
     kept = [number for number, wanted in enumerate(keep) if wanted]
     if not kept:
@@ -130,8 +134,10 @@ def keep_pictures(
     # Text that stands loose in a container goes on behind the pictures in it.
     last = max(first[end[page.blocks[start + number].node]] - 1 - start for number in kept)
     chosen: set[int] = set()
+    people = tuple(key for key in map(key_of, authors) if len(key) > _NAME)
+    body = next((number for number in kept if page.blocks[start + number].prose > _PROSE), 0)
     for number, block in enumerate(page.blocks[start : region.stop]):
-        if not block.media or is_avatar(page, block.node):
+        if not block.media or is_avatar(page, block.node) or (number < body and _shows(page, block.node, people)):
             continue
         node, label = block.node, page.labels[block.node]
         while node != region.node and (
@@ -212,6 +218,16 @@ def _around(page: Page, node: int, picture: int, inside: int) -> int:
     if page.elements[node].tag == "figure" and page.blocks[page.first_block[node]].node == picture:
         return label | (inside & Label.HIDDEN)
     return label | inside
+
+
+_NAME = 4
+_PROSE = 200.0
+"""Letters of a name; prose of a text with which the body has begun, and no standfirst."""
+
+
+def _shows(page: Page, node: int, people: tuple[str, ...]) -> bool:
+    """Whether a picture in the head says that it is a portrait of somebody: "Ann Lee", "ann-lee.jpg"."""
+    return bool(people) and key_of(page.elements[node].get("alt", "")).startswith(people)
 
 
 def is_avatar(page: Page, node: int) -> bool:

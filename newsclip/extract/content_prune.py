@@ -86,7 +86,7 @@ def prune(
     if not any(keep):
         keep = _whatever_there_is(page, region, text)
     find_lines_of_pictures(page, region, merged, clues.authors, text, caption, keep)
-    keep_pictures(page, region, text, caption, keep, clues.image)
+    keep_pictures(page, region, text, caption, keep, clues.image, clues.authors)
     return keep
 
 

@@ -67,6 +67,7 @@ CALLS = on_demand(
       (?:read|lesezeit|lesedauer|de[ ]lecture|de[ ]lectura|di[ ]lettura|de[ ]leitura|leestijd|lästid|lesetid
       |czytania|чтения|阅读|閱讀)\W*$
     | (?:in|out)[ ]?\[[\s\d*]*\]:$
+    | (?:main[ ]content|hauptinhalt|conten[ui](?:do|to)?[ ]principale?|conteúdo[ ]principal)\W*$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
