@@ -221,7 +221,7 @@ def _around(page: Page, node: int, picture: int, inside: int) -> int:
 
 
 _NAME = 4
-_PROSE = 200.0
+_PROSE = 150.0
 """Letters of a name; prose of a text with which the body has begun, and no standfirst."""
 
 
