@@ -129,10 +129,19 @@ def create_file(path: str, data: bytes, *, durable: bool = False) -> os.stat_res
     `durable` and errors as in `write_bytes_atomically`.
     """
     with _beside(path, data, durable=durable) as temporary:
-        if os.path.lexists(path):
+        try:
+            # Not a rename: that would take the place of what another program puts there at this very moment.
+            os.link(temporary, path)
+        except FileExistsError:
             os.unlink(temporary)  # noqa: PTH108
             return None
-        os.replace(temporary, path)  # noqa: PTH105
+        except OSError:  # a file system without hard links
+            if os.path.lexists(path):
+                os.unlink(temporary)  # noqa: PTH108
+                return None
+            os.replace(temporary, path)  # noqa: PTH105
+        else:
+            os.unlink(temporary)  # noqa: PTH108
         return os.stat(path)  # noqa: PTH116
 
 
@@ -172,9 +181,13 @@ def _write(path: str, data: bytes, *, durable: bool) -> None:
         os.close(handle)
 
 
-def remove_leftovers(root: Path) -> None:
-    """Delete the half-written files that killed processes left anywhere in an archive."""
-    remove_dead(root.rglob(f"{_TEMPORARY_PREFIX}*.tmp"))  # pictures, earlier texts and snapshots have them, too
+def remove_leftovers(root: Path, *, idle: float = _DEAD_AFTER) -> None:
+    """Delete the half-written files that killed processes left anywhere in an archive.
+
+    `idle` are the seconds without a change that tell them from files being written; who holds the lock needs none.
+    """
+    # Pictures, earlier texts and snapshots have them, too.
+    remove_dead(root.rglob(f"{_TEMPORARY_PREFIX}*.tmp"), idle=idle)
 
 
 def half_written(names: Iterable[str]) -> list[str]:
@@ -182,12 +195,12 @@ def half_written(names: Iterable[str]) -> list[str]:
     return [name for name in names if name.startswith(_TEMPORARY_PREFIX)]
 
 
-def remove_dead(paths: Iterable[str | Path]) -> None:
+def remove_dead(paths: Iterable[str | Path], *, idle: float = _DEAD_AFTER) -> None:
     """Delete half-written files that nobody has touched for a while: each is written in one go, so its writer died."""
     now = time.time()
     for path in paths:
         with contextlib.suppress(OSError):
-            if now - os.stat(path).st_mtime > _DEAD_AFTER:  # noqa: PTH116
+            if now - os.stat(path).st_mtime >= idle:  # noqa: PTH116
                 os.unlink(path)  # noqa: PTH108
 
 

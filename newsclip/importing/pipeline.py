@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsclip.archive.files import remove_leftovers
 from newsclip.archive.layout import STATE_FOLDER
+from newsclip.errors import ArchiveLocked
 from newsclip.importing.fetching import needs_fetch, with_pages
 from newsclip.importing.filing import Filer
 from newsclip.importing.journal import FOLDER, Journal, key_of
@@ -137,7 +139,8 @@ class _Import:
         if self._options.dry_run:
             return
         if self._journal.interrupted:
-            remove_leftovers(self._root)
+            with suppress(ArchiveLocked), self._filer.store.writing():
+                remove_leftovers(self._root, idle=0.0)
         if self._root.is_dir():
             self._index.sync()
             self._is_indexed = self._index.count > 0
