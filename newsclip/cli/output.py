@@ -48,7 +48,7 @@ def for_eyes(text: str) -> str:
 
 def out_json(record: Mapping[str, object]) -> None:
     r"""Write one JSON object on one line to stdout: as UTF-8, and a path of other bytes in escapes, `\udcff`."""
-    _write(_bytes(json.dumps(record, ensure_ascii=False, default=str) + "\n", "backslashreplace"))
+    _write(_bytes(for_eyes(json.dumps(record, ensure_ascii=False, default=str)) + "\n", "backslashreplace"))
 
 
 def _bytes(text: str, foreign: str = "surrogateescape") -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -99,6 +99,7 @@ def _jobs(
     depth: int,
 ) -> Iterator[Job]:
     pages: dict[str, Fetched | NewsclipError] = {}
+    times = Counter(item.url for item in window.items)
     for item in window.items:
         if window.ahead is None or not needs_fetch(item) or skip(item):
             yield Job(item, accept_any=accept_any)
@@ -109,7 +110,7 @@ def _jobs(
                 page = window.ahead.take(item.url)
             except NewsclipError as error:
                 page = error
-            if sum(1 for other in window.items if other.url == item.url) > 1:
+            if times[item.url] > 1:
                 pages[item.url] = page
         if isinstance(page, NewsclipError):
             yield Job(replace(item, problem=page))
