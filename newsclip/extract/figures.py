@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from newsclip.extract.class_names import Names, words_of
 from newsclip.extract.clean import unwrap_element
 from newsclip.extract.vocabulary import CAPTION
@@ -19,10 +21,31 @@ def tell_figures(tree: Element) -> None:
         if _shows_picture(button):
             unwrap_element(button)
 
+    for element in list(tree.iter("div", "span", "a")):
+        _tell_background(element)
     for image in list(tree.iter("img")):
         _tell_figure(image)
     for figure in tree.iter("figure"):
         _tell_card(figure)
+
+
+# the address in "background-image: url('/a.jpg')", "background: #fff url(/a.jpg) center"
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+?)['\"]?\s*\)", re.IGNORECASE)
+
+
+def _tell_background(element: Element) -> None:
+    """Make an empty box whose background is a picture that picture: where it says so, or in a figure that has none."""
+    style = element.get("style")
+    if not style or "url(" not in style or len(element) or (element.text or "").strip():
+        return
+    found = _BACKGROUND.search(style)
+    if found is None or found[1].startswith("data:"):
+        return
+    figure = next(element.iterancestors("figure"), None)
+    if element.get("role") != "img" if figure is None else next(figure.iter("img"), None) is not None:
+        return
+    image = etree.SubElement(element, "img", src=found[1].strip())
+    image.set("alt", element.get("aria-label") or element.get("title") or "")
 
 
 _ADDRESS = re.compile(r"https?://\S+")
