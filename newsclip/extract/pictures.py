@@ -154,8 +154,15 @@ def _same_picture(one: Element, other: Element) -> bool:
         figure = next(one.iterancestors("figure"), None)
         if figure is not None and figure is next(other.iterancestors("figure"), None):
             return True
+    if alt and _link(one) != _link(other) and alt != (other.get("alt") or "").strip() != "":
+        return False  # badges: /ci/badge.svg, /docs/badge.svg
     names = [picture_name(image.get("src") or "") for image in (one, other)]
     return names[0] == names[1] != ""
+
+
+def _link(image: Element) -> str | None:
+    link = next(image.iterancestors("a"), None)
+    return None if link is None else link.get("href")
 
 
 def picture_name(address: str) -> str:
