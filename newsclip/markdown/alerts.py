@@ -28,6 +28,11 @@ _KINDS_WORDS = (
 _KINDS = frozenset(_KINDS_WORDS.split())
 
 
+def may_be_alert(names: str) -> bool:
+    """Tell whether an element of this class may be an alert or the title of one."""
+    return _are_of_title(names) or _ALERT.search(names) is not None
+
+
 def kind_of(element: Element) -> str:
     """The kind of an alert, in capitals, or "" for an element that is none."""
     names = element.get("class") or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclip.markdown import alerts, appearance, code, images, maths, tables
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 
 
 _ROLES = frozenset({"table", "row", *tables.CELL_ROLES, "tablist", "tabpanel"})
+_TELLING = frozenset({"data-callout", "data-math", "data-tex", "role", "style"})
+"""Attributes beside the class that say what a block is."""
+
+
+@lru_cache(maxsize=1024)
+def _may_be_special(names: str) -> bool:
+    """Whether the class of a block may say what it is: most say nothing, and come again and again."""
+    return maths.may_be_formula(names) or code.may_be_code(names) or alerts.may_be_alert(names)
 
 
 class Blocks(Inlines):
@@ -240,6 +249,8 @@ class Blocks(Inlines):
 
     def special_block(self, element: Element) -> End | None:
         """What a block without a meaning of its own is by its attributes: an alert, highlighted code, a formula..."""
+        if _TELLING.isdisjoint(element.keys()) and not _may_be_special(element.get("class") or ""):
+            return None
         rendered = maths.from_rendered(element)
         if rendered is not None:
             if rendered.tex:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -62,9 +61,9 @@ class CodeBlock:
     language: str = ""
 
 
-@lru_cache(maxsize=1024)
-def _is_of_gutter(names: str) -> bool:
-    return _GUTTER.search(names) is not None
+def may_be_code(names: str) -> bool:
+    """Tell whether an element of this class may be a gutter or a diagram."""
+    return "mermaid" in names or _GUTTER.search(names) is not None
 
 
 def is_gutter(element: Element) -> bool:
@@ -72,7 +71,7 @@ def is_gutter(element: Element) -> bool:
     if "user-select" in (element.get("style") or "") and _NUMBERS.fullmatch("".join(element.itertext())):
         return True
     names = element.get("class")
-    if not names or not _is_of_gutter(names):
+    if not names or not _GUTTER.search(names):
         return False
     if element.tag == "pre" and not _NUMBERS.fullmatch("".join(element.itertext())):
         return False  # Prism: <pre class="line-numbers"> is the code itself

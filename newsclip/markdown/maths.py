@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclip.markdown.mathml import to_tex
@@ -88,9 +87,9 @@ def from_script(element: Element) -> Formula | None:
     return Formula(tex, display) if tex else None
 
 
-@lru_cache(maxsize=1024)
-def _is_rendered(names: str) -> bool:
-    return _RENDERED.search(names) is not None
+def may_be_formula(names: str) -> bool:
+    """Tell whether an element of this class may be a formula; one of another is none by its class."""
+    return "math" in names or "tex" in names or _RENDERED.search(names) is not None
 
 
 def from_rendered(element: Element) -> Formula | None:
@@ -100,7 +99,7 @@ def from_rendered(element: Element) -> Formula | None:
     if source:
         display = source.rstrip().endswith("\\\\") or "block" in names or "display" in names
         return Formula(_tidy(source).removesuffix("\\\\").rstrip(), display)
-    if not names or not _is_rendered(names):
+    if not names or not _RENDERED.search(names):
         return _from_source(element, names) if "math" in names or "tex" in names else None
     if _has_source_beside(element):
         return Formula("")
