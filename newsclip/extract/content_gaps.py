@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsclip.extract.content_features import Region
-    from newsclip.extract.content_page import Page
+    from newsclip.extract.content_page import Block, Page
 
 GROUPS = frozenset(("table", "ul", "ol", "dl"))
 """Elements whose blocks are kept or cut together."""
@@ -38,7 +38,7 @@ def fill_gaps(
     hidden = [bool(page.zones[block.node] & Label.HIDDEN) for block in page.blocks[start : start + len(keep)]]
     counts = [0, *accumulate(is_text and not unseen for is_text, unseen in zip(text, hidden, strict=True))]
     containers: list[int] = []
-    codes = [_code_of(page, block.node) for block in page.blocks[start : start + len(keep)]]
+    codes = _codes_of(page, page.blocks[start : start + len(keep)])
     sizes: dict[int, list[float]] = {}
     for number, code in enumerate(codes):
         block = page.blocks[start + number]
@@ -133,8 +133,14 @@ _LINES_DEEP = 4
 """How far inside of a `<pre>` a highlighter may put its lines."""
 
 
+def _codes_of(page: Page, blocks: list[Block]) -> list[int]:
+    """The `<pre>` around each block, whose lines and their numbers have elements of their own; -1 for none."""
+    if next(page.elements[0].iter("pre"), None) is None:
+        return [-1] * len(blocks)
+    return [_code_of(page, block.node) for block in blocks]
+
+
 def _code_of(page: Page, node: int) -> int:
-    """The `<pre>` around a block, whose lines and their numbers have elements of their own; -1 if there is none."""
     for _ in range(_LINES_DEEP):
         if node < 0:
             return -1

@@ -37,6 +37,7 @@ def find_captions(page: Page, region: Region, scores: Sequence[float]) -> list[b
     """
     elements, parents, first, end = page.elements, page.parent, page.first_block, page.end
     sizes = prefix([block.size for block in page.blocks])
+    shown = prefix([block.media for block in page.blocks])
     out = []
     for block, score in zip(page.blocks[region.start : region.stop], scores, strict=True):
         node, steps = block.node, 0
@@ -56,8 +57,8 @@ def find_captions(page: Page, region: Region, scores: Sequence[float]) -> list[b
                 inner = next(elements[node].iterdescendants("figure"), None)
                 block.caption = inner is None and not is_link_card(elements[node])
                 break
-            around = page.blocks[low:high]
-            if any(other.media for other in around):
+            if shown[high] > shown[low]:
+                around = page.blocks[low:high]
                 block.caption = (
                     score > _DOUBTFUL
                     and not page.zones[block.node] & FURNITURE

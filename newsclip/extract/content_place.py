@@ -85,6 +85,7 @@ def effective_zones(page: Page, prose: list[float], title: int) -> list[int]:
     first, end, labels = page.first_block, page.end, page.labels
     shown = page.blocks[title].node if title >= 0 else -1
     marked: list[tuple[int, float]] = []
+    corrected = False
     for index, label in enumerate(labels):
         if label & (FURNITURE | Label.SOFT):
             share = prose[first[end[index]]] - prose[first[index]]
@@ -92,9 +93,10 @@ def effective_zones(page: Page, prose: list[float], title: int) -> list[int]:
                 label & Label.BODY and share > 0.4 * total
             ):
                 labels[index] = label & ~(FURNITURE | Label.SOFT)
+                corrected = True
             elif label & FURNITURE and share > 0:
                 marked.append((index, share))
-    zones = _inherit(page)
+    zones = _inherit(page) if corrected else page.zones
     for _ in range(8):
         outside = in_body = 0.0
         for number, block in enumerate(page.blocks):
