@@ -6,7 +6,6 @@ import contextlib
 import os
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +15,16 @@ from newsclip.archive.files import (
     StoredArticle,
     create_file,
     encoded,
-    half_written,
     read_article,
-    remove_dead,
     render_article,
     write_atomically,
 )
 from newsclip.archive.history import History
-from newsclip.archive.identity import article_id, own_id, plain_url
-from newsclip.archive.layout import SUFFIX, article_path, name_key, name_of
+from newsclip.archive.identity import article_id, own_id
+from newsclip.archive.layout import SUFFIX, article_path, name_of
 from newsclip.archive.merging import in_our_form, readers_keys, renewed, with_changes, with_marks_of
+from newsclip.archive.names import NamesInUse
+from newsclip.archive.sameness import are_alike, may_be_another
 from newsclip.archive.state import make_state_folder
 from newsclip.errors import ArchiveError, ArchiveLocked, EditedByHand
 
@@ -79,7 +78,7 @@ class Store:
     def __init__(self, root: Path, locate: Callable[[str], Path | None]) -> None:
         self.root = root
         self._locate = locate
-        self._names = _Names()
+        self._names = NamesInUse()
         self._held = False
         self.history = History(root)
 
@@ -112,8 +111,7 @@ class Store:
             self._names.forget_changed()
             yield
         finally:
-            remove_dead(self._names.half_written)
-            self._names.half_written.clear()
+            self._names.remove_leftovers()
             self._names.settle()
             self._held = False
             lock.release()
@@ -272,7 +270,7 @@ class Store:
         """The id of an article and the file that holds it already, if any."""
         identity = article_id(article)
         existing = self._find(identity, article, saved)
-        if existing is not None and _may_be_another(article, existing) and not _alike(article, existing):
+        if existing is not None and may_be_another(article, existing) and not are_alike(article, existing):
             # Neither replaces the other.
             identity = own_id(article)
             existing = self._find(identity, article, saved)
@@ -308,98 +306,3 @@ def _say_that_we_wait(root: Path) -> None:
     import logging
 
     logging.getLogger("newsclip").warning("newsclip: %s: another newsclip is writing to the archive; waiting", root)
-
-
-class _Names:
-    """The names of files in the folders that were written to, so that a case-insensitive system never mixes up two.
-
-    Kept as hashes, for an import meets all names of an archive.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[str, set[int]] = {}
-        self.half_written: list[str] = []
-        """Paths of files that were being written when their folder was looked at."""
-        self._changed: dict[str, int] = {}
-
-    def has(self, folder: str, name: str) -> bool:
-        """Whether a folder has a file of this name, or of one that some system takes for the same."""
-        return hash(name_key(name)) in self._in(folder)
-
-    def add(self, folder: str, name: str) -> None:
-        """Take in a file that was written just now."""
-        self._in(folder).add(hash(name_key(name)))
-
-    def settle(self) -> None:
-        """Others may write from now on: note how the folders are."""
-        self._changed = {folder: _changed(folder) for folder in self._known}
-
-    def forget_changed(self) -> None:
-        """Drop what may not be so any more."""
-        self._known = {
-            folder: names
-            for folder, names in self._known.items()
-            if self._changed.get(folder) == _changed(folder) != _UNKNOWN
-        }
-
-    def _in(self, folder: str) -> set[int]:
-        names = self._known.get(folder)
-        if names is None:
-            try:
-                listed = os.listdir(folder)  # noqa: PTH208 - names only
-                names = {hash(name_key(name)) for name in listed}
-                self.half_written += (f"{folder}/{name}" for name in half_written(listed))
-            except (FileNotFoundError, NotADirectoryError):
-                names = set()
-            except OSError as error:
-                reason = f"the folder cannot be read: {error.strerror or error}"
-                raise ArchiveError(reason, source=folder, hint="check its permissions") from error
-            self._known[folder] = names
-        return names
-
-
-_UNKNOWN = -1
-
-
-def _changed(folder: str) -> int:
-    try:
-        return os.stat(folder).st_mtime_ns  # noqa: PTH116
-    except OSError:
-        return _UNKNOWN
-
-
-def _may_be_another(article: Article, existing: StoredArticle) -> bool:
-    """Whether two articles of one id need not be one: they share title and date only, or a page's canonical URL.
-
-    A common mistake of templates gives all pages of a section, or of a script (`/article.php`), one canonical URL; and
-    what follows a `#`, or a URL in a parameter of another, names the article on some sites and not on most.
-    """
-    if not article.url:
-        return not article.canonical_url
-    return plain_url(existing.article.url) not in ("", plain_url(article.url))
-
-
-_SPACED = 12
-"""Characters a word, mean, up to which a text counts as one whose words have spaces between them."""
-
-
-def _alike(article: Article, existing: StoredArticle) -> bool:
-    """Whether two texts under one title and date are versions of one article: a quarter of the shorter's phrases.
-
-    Of 4,000 pairs of different texts 0.1 % are; words alone, or letters, would take any two English texts for one.
-    """
-    ours, theirs = article.body, existing.article.body
-    if ours == theirs:
-        return True
-    by_words = all(len(text) <= _SPACED * len(text.split()) for text in (ours, theirs))
-    mine, other = (_phrases(text, by_words=by_words) for text in (ours, theirs))
-    return len(mine & other) * 4 >= min(len(mine), len(other)) > 0
-
-
-def _phrases(text: str, *, by_words: bool) -> set[str]:
-    """All pairs of neighbouring words of a text, or all runs of four characters where its script has no spaces."""
-    words = text.split()
-    if by_words:
-        return {f"{first} {second}" for first, second in pairwise(words)} or set(words)
-    plain = " ".join(words)
-    return {plain[start : start + 4] for start in range(max(len(plain) - 3, 1))}
