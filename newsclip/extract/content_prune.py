@@ -148,13 +148,15 @@ def _is_dateline(block: Block, tag: str) -> bool:
     text = block.text
     if tag in ("dt", "dd", "pre"):
         return False
-    if _DATE.search(text) or text.isdigit():
+    if _DATE.search(text) or text.isdigit() or _LABELLED.match(text):
         return True
     if tag == "li" or len(text) < block.size or ends_sentence(text):
         return False
     return DATE.search(text) is not None and sum(map(str.isalpha, text)) <= _LETTERS_OF_DATE
 
 
+# Autor: Die Redaktion | Text: Ida Holm
+_LABELLED = re.compile(r"(?:autor(?:in|es?)?|authors?|written by|words|text)\s*:\s", re.IGNORECASE)
 _LETTERS_OF_DATE = 20
 """Letters of a weekday, a month and a word such as "updated"."""
 
