@@ -71,7 +71,10 @@ _AND_MORE = re.compile(r"\s*(?:\+|&|\band|\bund|\bet|\by)\s*\d+\s.*$|\s*외\s*\d
 _LABEL_CJK = on_demand(
     rf"(?:^|\s)({_any_of((*LEAD_INS_CJK, *(label for label in OTHER_LABELS if not label.isascii())))})\s*[|｜丨:：]\s*"
 )
-_HARD_BREAK = re.compile(
+# matches what parts people: "Ann Lee | Bo Li", "Ann Lee · Bo Li", "Ann Lee – Bo Li", "王小明、李四"
+_HARD_BREAK = re.compile(r"\s*[;|•●｜丨\n\t»›>·]\s*|\s+[–—/-]\s+|\s*[、；]\s*|\s*／\s*|\s{3,}")
+# the same but for the dot inside a name in Chinese: "玛丽·居里"
+_HARD_BREAK_CJK = on_demand(
     r"\s*(?:[;|•●｜丨\n\t»›>]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff]))\s*|\s+[–—/-]\s+|\s*[、；]\s*|\s*／\s*|\s{3,}"
 )
 # brackets with a place or a role: "Ann Lee (Berlin)", "Ann Lee [text]"
@@ -140,12 +143,13 @@ def read_names(raw: str, *, running: bool = False) -> list[str]:
         text = text[1:-1]
     account = None if running or is_below(text, "\u3040") else _ACCOUNT.search(text)
     text = _BRACKETS.sub(" ", text).strip()
-    if account and _HARD_BREAK.search(text) is None:
+    breaks = _HARD_BREAK if is_below(text, "\u3400") else _HARD_BREAK_CJK
+    if account and breaks.search(text) is None:
         return [f"{text} ({account[1]})"]
     if running:
         text = _DASHED.sub("", text)
     names: dict[str, str] = {}
-    for part in _HARD_BREAK.split(text):
+    for part in breaks.split(text):
         if _OTHER_WORK.match(part):
             continue
         for first, piece in _pieces(_strip_lead_in(part)):
