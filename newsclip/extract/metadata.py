@@ -193,18 +193,15 @@ def _headings(visible: Visible, url: str, window: str) -> tuple[list[Heading], l
     h1 = [element for element in visible.h1 if not inside(element) and not in_breadcrumb(element)]
     h2 = [element for element in visible.h2[:20] if not inside(element)]
     home = [element for element in (*h1, *h2) if links_home(element, url)]
+    order = {element: place for place, element in enumerate(visible.tree.iter("h1", "h2"))}
     if len(h1) == 1 and h1[0] not in home:
-        below = [text_of(element, 400) for element in h2 if visible.order[element] > visible.order[h1[0]]]
+        below = [text_of(element, 400) for element in h2 if order[element] > order[h1[0]]]
         home += [element for element in h1 if names_site(text_of(element, 200), below, tidy(window))]
     headlines = [element for element in h1 if element not in home]
     return (
         [_heading(element) for element in headlines],
         [_heading(element) for element in h2 if element not in home],
-        [
-            text_of(element, 200)
-            for element in home
-            if not headlines or visible.order[element] < visible.order[headlines[0]]
-        ],
+        [text_of(element, 200) for element in home if not headlines or order[element] < order[headlines[0]]],
     )
 
 
