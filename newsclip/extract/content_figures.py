@@ -78,6 +78,31 @@ def _tells(page: Page, number: int, score: float) -> bool:
 _FORM = ("form", "input", "textarea")
 
 
+def is_gallery_of_article(page: Page, node: int) -> bool:
+    """Whether a series of pictures shows pictures and what they show, and leads to nothing else.
+
+    One of other articles has headings or links, one of a shop hardly a picture that is not a thumbnail.
+    """
+    blocks = page.blocks_of(node)
+    pictures = [block for block in blocks if block.media]
+    lines = [block for block in blocks if not block.media]
+    return (
+        len(pictures) >= _SERIES
+        and len(lines) <= _LINES * len(pictures)
+        and all(
+            [
+                all(_illustrates(page, block.node) for block in pictures),
+                all(block.density <= _LINKED and block.size <= _SIZE for block in lines),
+                not any(page.elements[block.node].tag in HEADINGS for block in lines),
+            ]
+        )
+    )
+
+
+_SERIES = 2
+"""Pictures of a gallery."""
+
+
 def _up_to(page: Page, node: int, stop: int) -> list[int]:
     """An element and those around it, short of `stop`."""
     found = []

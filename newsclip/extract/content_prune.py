@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.extract.content_embeds import quoted_posts
 from newsclip.extract.content_features import DATE, NAMES, ends_sentence, prefix
-from newsclip.extract.content_figures import find_lines_of_pictures
+from newsclip.extract.content_figures import find_lines_of_pictures, is_gallery_of_article
 from newsclip.extract.content_gaps import GROUPS, fill_doubts, fill_gaps, keep_link_sections, settle_lists
 from newsclip.extract.content_headings import settle_headings
 from newsclip.extract.content_headline import cut_headline, reads_otherwise
@@ -50,6 +50,8 @@ def prune(
     blocks = page.blocks[start:stop]
     caption = find_captions(page, region, scores)
     tools = [works_player(blocks, number) for number in range(len(blocks))]
+    for number in _galleries_of_article(page, region):
+        caption[number] = blocks[number].caption = not blocks[number].media
     for number, is_tool in enumerate(tools):
         if is_tool:
             caption[number] = blocks[number].caption = False
@@ -294,6 +296,22 @@ _PARTS = 8
 _ARTICLE = 1000
 
 
+def _galleries_of_article(page: Page, region: Region) -> list[int]:
+    """The blocks of the series of pictures that belong to the article, by number from the region's first."""
+    found: list[int] = []
+    index, stop = region.root + 1, page.end[region.root]
+    while index < stop:
+        if page.raw_labels[index] & Label.GALLERY and is_gallery_of_article(page, index):
+            low, high = page.first_block[index] - region.start, page.first_block[page.end[index]] - region.start
+            found += range(low, high)
+            for inner in range(index, page.end[index]):
+                page.labels[inner] &= Label.HIDDEN  # what its boxes are named says nothing more
+            index = page.end[index]
+        else:
+            index += 1
+    return found
+
+
 def _galleries_beside(page: Page, region: Region, prose: Sequence[float]) -> list[bool]:
     """Which blocks are in a series of pictures that only accompanies an article: there is prose enough without it.
 
@@ -307,7 +325,7 @@ def _galleries_beside(page: Page, region: Region, prose: Sequence[float]) -> lis
         low, high = first[index] - start, first[end[index]] - start
         if page.raw_labels[index] & Label.GALLERY and high - low > _PARTS:
             rest = prose[root_high] - prose[root_low] - (prose[high] - prose[low])
-            if rest > _ARTICLE:
+            if rest > _ARTICLE and not is_gallery_of_article(page, index):
                 marks[low:high] = [True] * (high - low)
             index = end[index]
         else:
