@@ -27,7 +27,8 @@ def open_accordions(tree: Element) -> None:
     places = {element.get("id"): element for element in tree.iter("*") if element.get("id")}
     labels: list[Element] = []
     for opener in openers:
-        panel = places.get((opener.get("aria-controls") or opener.get("data-target") or "").lstrip("#"))
+        # A panel has one button; what has more is no accordion.
+        panel = places.pop((opener.get("aria-controls") or opener.get("data-target") or "").lstrip("#"), None)
         if panel is None or panel in opener.iterancestors() or not _holds_prose(panel) or _is_furniture(opener):
             continue
         _reveal(panel)

@@ -192,7 +192,7 @@ def _part_credits(content: Element) -> None:
     """
     for caption in content.iter("figcaption", *HEADINGS):
         for part in caption.iterdescendants("span", "small", "cite", "em", "i"):
-            words = "".join(part.itertext())
+            words = next(filter(None, part.itertext()), "")
             before = part.getprevious()
             parent = part.getparent()
             text = before.tail if before is not None else parent.text if parent is not None else None
@@ -209,9 +209,9 @@ _BOXES = frozenset("▢☐□◻⬜")
 
 def _drop_drawn_boxes(content: Element) -> None:
     """Remove boxes to tick that are drawn as characters beside those of a form."""
-    for switch in content.iter("input"):
-        holder = switch.getparent()
-        for element in list(holder.iter("label", "span")) if holder is not None else ():
+    holders = dict.fromkeys(holder for switch in content.iter("input") if (holder := switch.getparent()) is not None)
+    for holder in holders:
+        for element in list(holder.iterchildren("label", "span")):
             if "".join(element.itertext()).strip() in _BOXES and next(element.iter("input"), None) is None:
                 remove(element)
 

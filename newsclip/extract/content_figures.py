@@ -21,6 +21,8 @@ _SIZE = 450
 """The most lines and characters under one picture: what it shows, who made it, whose it is."""
 _AROUND = 6
 """The most lines of the widest box that holds nothing of the article; more is a list of teasers."""
+_MOST = 40
+"""The most blocks of a box that is looked at; more is a page of pictures."""
 _NEVER = -4.5
 """Log-odds of what is ruled out."""
 _LINKED = 0.8
@@ -49,7 +51,7 @@ def find_lines_of_pictures(
         best = node = block.node
         while node > region.node:
             low, high = first[node] - start, first[end[node]] - start
-            if ours[high] > ours[low] or lines[high] - lines[low] > _AROUND:
+            if ours[high] > ours[low] or lines[high] - lines[low] > _AROUND or high - low > _MOST:
                 break
             if _is_figure(page, region, scores, authors, text, low, high):
                 best = node
@@ -84,6 +86,8 @@ def is_gallery_of_article(page: Page, node: int) -> bool:
     One of other articles has headings or links, one of a shop hardly a picture that is not a thumbnail.
     """
     blocks = page.blocks_of(node)
+    if len(blocks) > _MOST_OF_GALLERY:
+        return False
     pictures = [block for block in blocks if block.media]
     lines = [block for block in blocks if not block.media]
     return (
@@ -99,6 +103,7 @@ def is_gallery_of_article(page: Page, node: int) -> bool:
     )
 
 
+_MOST_OF_GALLERY = 400
 _SERIES = 2
 """Pictures of a gallery."""
 
