@@ -20,7 +20,7 @@ from newsclip.index.entry import entry_of
 from newsclip.index.schema import path_key
 from newsclip.index.shares import BULK_HEAP, LARGEST_SHARE
 from newsclip.index.stamps import NO_STAMP, stamp_of
-from newsclip.index.write import HEAP, create_engine
+from newsclip.index.write import BATCH, HEAP, create_engine
 from newsclip.steps import in_step
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ class ShareWriter:
         self._writer = create_engine(folder).writer(BULK_HEAP, 1)
 
     def _index(self, files: list[tuple[str, bytes]]) -> None:
-        # Each step for all, so that its code stays in the processor's caches.
-        entries = [entry_of(path, data.decode("utf-8", "replace")) for path, data in files]
-        for made in in_step(map(document_steps, entries)):
-            self._writer.add_document(made)
+        for start in range(0, len(files), BATCH):
+            entries = [entry_of(path, data.decode("utf-8", "replace")) for path, data in files[start : start + BATCH]]
+            for made in in_step(map(document_steps, entries)):
+                self._writer.add_document(made)
 
 
 @cache

@@ -34,7 +34,7 @@ _MANY = 20
 WORKERS_FROM = 400
 """Files from which worker processes are worth their start."""
 
-_BATCH = 40
+BATCH = 40
 """Articles whose documents are made in step."""
 
 _BATCH_SIZE = 1_000_000
@@ -230,7 +230,7 @@ def _batches(root: str, paths: Iterable[str]) -> Iterator[list[tuple[str, Entry 
         except Exception as error:  # noqa: BLE001 - no single file may keep all others from being found
             entry = _broken(path, error)
         batch.append((path, entry))
-        if len(batch) == _BATCH or size > _BATCH_SIZE:
+        if len(batch) == BATCH or size > _BATCH_SIZE:
             yield batch
             batch, size = [], 0
     yield batch
