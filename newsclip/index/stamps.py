@@ -36,6 +36,8 @@ _COLUMNS = 4
 
 _DAMAGED = "the index was damaged"
 
+_PART = 4
+"""Bytes of the first block for each byte that later ones may have."""
 _LITTLE = 100_000
 """Bytes of later blocks that are let stand whatever the size of the first."""
 
@@ -187,14 +189,17 @@ def identity_of(source: str) -> tuple[int, int, int] | None:
         return None
 
 
-def write_stamps(target: str, folders: Iterable[Folder], before: Stamps | None = None) -> None:
-    """Write the stamps file; only what is other than `before`, its content as it was read, if that is little."""
+def write_stamps(target: str, folders: Iterable[Folder], before: Stamps | None = None, *, patient: bool = True) -> None:
+    """Write the stamps file; only what is other than `before`, its content as it was read, if that is little.
+
+    For a caller who is not `patient` it may be as much as all the rest: `compact_stamps` writes the file anew.
+    """
     folders = list(folders)
     if before is not None:
         known = {folder.path: folder for folder in before.folders}
         block = _block([folder for folder in folders if known.pop(folder.path, None) != folder], known)
         whole = before.identity[1] == before.end
-        if whole and before.end - before.base + len(block) <= max(before.base // 4, _LITTLE):
+        if whole and before.end + len(block) - before.base <= _room(before.base, patient=patient):
             with open(target, "r+b") as stream:  # noqa: PTH123
                 stream.seek(before.end)
                 stream.write(block)
@@ -204,6 +209,17 @@ def write_stamps(target: str, folders: Iterable[Folder], before: Stamps | None =
         stream.write(_MAGIC)
         stream.write(_block(folders, ()))
     os.replace(temporary, target)  # noqa: PTH105
+
+
+def compact_stamps(target: str) -> None:
+    """Write the stamps file anew, if much was added to it. Raises Damaged, OSError."""
+    stamps = read_stamps(target)
+    if stamps.end - stamps.base > _room(stamps.base, patient=True):
+        write_stamps(target, stamps.folders)
+
+
+def _room(base: int, *, patient: bool) -> int:
+    return max(base // _PART if patient else base, _LITTLE)
 
 
 def _block(folders: Iterable[Folder], gone: Iterable[bytes]) -> bytes:

@@ -10,7 +10,7 @@ from newsclip.index.document import document_steps
 from newsclip.index.entry import Entry, read_entry
 from newsclip.index.schema import build_schema, path_key
 from newsclip.index.seal import write_seal
-from newsclip.index.stamps import make_folder, write_stamps
+from newsclip.index.stamps import compact_stamps, make_folder, write_stamps
 from newsclip.index.store import stamps_path
 from newsclip.index.tail import CLOSED_FROM, Group, carry_over, read_tail, write_tail
 from newsclip.index.tokenize import Cut, cut, cut_plainly
@@ -87,7 +87,7 @@ def apply(
             _merge(generation, _PATIENT)
         write_seal(generation)
     kept = without(changes.folders, failed)
-    write_stamps(stamps_path(generation), kept, before)
+    write_stamps(stamps_path(generation), kept, before, patient=patient)
     return failed, kept
 
 
@@ -173,6 +173,7 @@ def tidy(generation: Path) -> bool:
     merged = _merge(generation, _QUICK)
     if merged:
         write_seal(generation)
+    compact_stamps(stamps_path(generation))
     return merged
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclip.index.scan import scan
-from newsclip.index.stamps import make_folder, read_stamps, write_stamps
+from newsclip.index.stamps import compact_stamps, make_folder, read_stamps, write_stamps
 
 
 def settle(root):
@@ -128,3 +128,20 @@ def test_stamps_come_back_from_their_file_as_they_were(tmp_path_factory, folders
     assert read_stamps(path).folders == read.folders
     write_stamps(path, later, read_stamps(path))
     assert {folder.path for folder in read_stamps(path).folders} == {folder.path for folder in later}
+
+
+def test_what_saves_add_to_the_stamps_is_put_in_order_when_nobody_waits(tmp_path):
+    path = str(tmp_path / "stamps")
+    files = {b"%d.md" % number: bytes(32) for number in range(9_000)}
+    write_stamps(path, [make_folder(b"2024", 1, files)])
+    base = read_stamps(path)
+    for day in range(3):
+        before = read_stamps(path)
+        some = [make_folder(b"2024/%d" % number, day, dict(list(files.items())[:600])) for number in range(5)]
+        write_stamps(path, [before.folders[0], *some], before, patient=False)
+    grown = read_stamps(path)
+    assert grown.base == base.base  # nothing was written again
+    compact_stamps(path)
+    compact = read_stamps(path)
+    assert compact.folders == grown.folders
+    assert compact.end == compact.base < grown.end
