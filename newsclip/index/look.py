@@ -14,7 +14,7 @@ import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsclip.index.stamps import in_columns, stamp_of
+from newsclip.index.stamps import COLUMNS, in_columns, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,9 +26,10 @@ _FORK_FROM = 20_000
 
 _MOST_PROCESSES = 4
 
-# struct stat of Linux on 64-bit x86 and ARM, in words of 8 bytes: st_mtime, its nanoseconds, st_size, st_ino.
+# struct stat of Linux on 64-bit x86 and ARM, in words of 8 bytes: st_mtime, its nanoseconds, st_size. Not st_ino: when
+# another file takes a name, the folder's own time tells.
 _WORDS = 18
-_COLUMNS = (11, 12, 6, 1)
+_COLUMNS = (11, 12, 6)
 
 
 def begin_look(root: str, known: Sequence[Folder]) -> Callable[[], set[int]]:
@@ -129,7 +130,7 @@ def _libc_stat() -> Any:
         return None
     probe = ctypes.create_string_buffer(8 * _WORDS)
     here = os.fsencode(__file__)
-    if stat(here, probe) != 0 or _columns(probe, 1) != in_columns([stamp_of(os.stat(here))]):  # noqa: PTH116
+    if stat(here, probe) != 0 or not _begin_with(_columns(probe, 1), in_columns([stamp_of(os.stat(here))])):  # noqa: PTH116
         return None
     return stat
 
@@ -137,6 +138,11 @@ def _libc_stat() -> Any:
 def _columns(buffer: Any, count: int) -> bytes:
     words = memoryview(buffer).cast("B").cast("Q")[: count * _WORDS]
     return b"".join([words[column::_WORDS].tobytes() for column in _COLUMNS])
+
+
+def _begin_with(columns: bytes, stamps: bytes | memoryview) -> bool:
+    """Whether the first columns of stamps are these. As bytes, since a view is compared number by number."""
+    return len(columns) * COLUMNS == len(stamps) * len(_COLUMNS) and bytes(stamps[: len(columns)]) == columns
 
 
 def _reader(stat: Any, most: int) -> Callable[[bytes, Folder], bool]:
@@ -154,8 +160,7 @@ def _reader(stat: Any, most: int) -> Callable[[bytes, Folder], bool]:
                 return True
         except OSError:
             return True
-        # One call a file and nothing else in the loop: map calls, any looks at what came back. The stamps as bytes,
-        # since a view is compared number by number.
-        return any(map(stat, names, pointers)) or _columns(buffer, len(names)) != bytes(folder.stamps)
+        # One call a file and nothing else in the loop: map calls, any looks at what came back.
+        return any(map(stat, names, pointers)) or not _begin_with(_columns(buffer, len(names)), folder.stamps)
 
     return differs

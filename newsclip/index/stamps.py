@@ -32,7 +32,7 @@ _HEAD = struct.Struct("<IIIIq")
 _GONE = 0xFFFF_FFFF
 _FILE = struct.Struct("<qqqq")
 STAMP_SIZE = _FILE.size
-_COLUMNS = 4
+COLUMNS = 4
 
 _DAMAGED = "the index was damaged"
 
@@ -90,16 +90,16 @@ def _checksum(names: bytes | memoryview, stamps: bytes | memoryview) -> int:
 def _rows(columns: bytes) -> bytes:
     cells = array("q", columns)
     rows = array("q", bytes(len(columns)))
-    count = len(cells) // _COLUMNS
-    for number in range(_COLUMNS):
-        rows[number::_COLUMNS] = cells[number * count : (number + 1) * count]
+    count = len(cells) // COLUMNS
+    for number in range(COLUMNS):
+        rows[number::COLUMNS] = cells[number * count : (number + 1) * count]
     return rows.tobytes()
 
 
 def in_columns(stamps: Iterable[bytes]) -> bytes:
     """The stamps of several files as a folder keeps them."""
     cells = array("q", b"".join(stamps))
-    return b"".join([cells[number::_COLUMNS].tobytes() for number in range(_COLUMNS)])
+    return b"".join([cells[number::COLUMNS].tobytes() for number in range(COLUMNS)])
 
 
 def stamp_of(status: os.stat_result) -> bytes:
