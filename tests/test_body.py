@@ -64,6 +64,15 @@ def test_calls_and_notices_of_a_feed_go_at_both_ends_of_an_html_body_alone():
     assert lines[-1] == "水退以后，一切照旧。\n"
 
 
+@pytest.mark.parametrize(
+    "last",
+    ["详见<a href='/a/'>上一篇</a>。", "See <a href='/a/'>my previous post</a>.", "参考：<a href='/a/'>官方文档</a>"],
+)
+def test_a_last_line_that_points_elsewhere_in_words_of_its_own_stays(last):
+    markdown = convert(f"<p>水位又涨了一些，渡船只能绕到上游去，乘客们都在雨里等着。</p>\n<p>{last}</p>")
+    assert "](/a/)" in markdown
+
+
 def test_in_a_mix_the_html_is_converted_and_the_markdown_kept():
     table = "<table>\n<tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>"
     text = f"## Head\n\n*as* it __is__\n\n{table}\n\n* list\n"

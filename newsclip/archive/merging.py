@@ -44,6 +44,12 @@ def readers_keys(stored: StoredArticle, article: Article) -> dict[str, object] |
     return None
 
 
+def other_keys(stored: StoredArticle, article: Article) -> dict[str, object]:
+    """The keys of an edited file that `article`, which is to take its place by force, does not have."""
+    ours = _OWN_KEYS | set(article.extra)
+    return {key: value for key, value in in_our_form(stored.article).extra.items() if key not in ours}
+
+
 def with_marks_of(stored: StoredArticle, article: Article, said: Article) -> Article:
     """The article with the reader's part of the file that it is for, and with its own beside it.
 

@@ -22,7 +22,14 @@ from newsclip.archive.files import (
 from newsclip.archive.history import History
 from newsclip.archive.identity import article_id, own_id
 from newsclip.archive.layout import SUFFIX, article_path, name_of
-from newsclip.archive.merging import in_our_form, readers_keys, renewed, with_changes, with_marks_of
+from newsclip.archive.merging import (
+    in_our_form,
+    other_keys,
+    readers_keys,
+    renewed,
+    with_changes,
+    with_marks_of,
+)
 from newsclip.archive.names import NamesInUse
 from newsclip.archive.sameness import are_alike, may_be_another
 from newsclip.archive.state import make_state_folder
@@ -210,6 +217,8 @@ class Store:
                 source=str(existing.path),
                 hint="--force replaces it",
             )
+        elif existing.edited:
+            merged = replace(merged, extra={**other_keys(existing, article), **merged.extra})
         if same_source and merged == in_our_form(existing.article):
             return SaveResult(existing.path, existing.id, Status.UNCHANGED)
         text = renewed(existing, merged, origin) if readers is not None else render_article(merged, existing.id, origin)

@@ -364,6 +364,10 @@ _HEAD_LINES, _END_LINES = 2, 4
 _PROSE_TAGS = frozenset(("p", "li", "td", "th", "pre", "blockquote", "dd", "dt", "figcaption", "figure"))
 
 
+_HALF, _NOTHING_ELSE = 0.5, 0.9
+"""The share of links from which a last line is no prose."""
+
+
 def _cut_appendix(page: Page, keep: list[bool]) -> None:
     """Cut what hangs behind the last prose of a piece: a picture with a slogan, a line of links."""
     last = len(keep)
@@ -371,7 +375,9 @@ def _cut_appendix(page: Page, keep: list[bool]) -> None:
         block = page.blocks[last - 1]
         tag = page.elements[block.node].tag
         prose = tag in _PROSE_TAGS or size_of(block.text) > 80 or ends_sentence(block.text)
-        if prose and not block.media and keep[last - 1] and block.density < 0.5:
+        # "See my previous post." is the author's; what is a link and nothing else is the template's.
+        own = block.density < (_NOTHING_ELSE if tag == "p" else _HALF)
+        if prose and not block.media and keep[last - 1] and own:
             break
         last -= 1
     if last == 0:

@@ -101,10 +101,12 @@ def test_a_new_tag_is_added_to_a_hand_edited_file_and_nothing_else_changes(archi
 
 def test_force_replaces_a_hand_edited_file(archive):
     path = archive.save(FERRY).path
-    path.write_text(path.read_text("utf-8").replace("91%", "92%"), "utf-8")
+    edited = path.read_text("utf-8").replace("91%", "92%").replace("\n---\n", "\nrating: 5\n---\n", 1)
+    path.write_text(edited, "utf-8")
     result = reopened(archive).save(replace(FERRY, body="New text.\n"), force=True)
     assert (result.status, result.path) == ("updated", path)
     assert read_article(path).article.body == "New text.\n"
+    assert "\nrating: 5\n" in path.read_text("utf-8")
 
 
 def test_line_endings_that_git_changed_are_no_edit(archive):
