@@ -11,7 +11,9 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from collections import deque
 from functools import partial
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclip.index.stamps import COLUMNS, in_columns, stamp_of
@@ -128,9 +130,11 @@ def _libc_stat() -> Any:
         stat: Any = ctypes.PyDLL(None).stat
     except (OSError, AttributeError):
         return None
+    stat.restype = None
     probe = ctypes.create_string_buffer(8 * _WORDS)
     here = os.fsencode(__file__)
-    if stat(here, probe) != 0 or not _begin_with(_columns(probe, 1), in_columns([stamp_of(os.stat(here))])):  # noqa: PTH116
+    stat(here, probe)
+    if not _begin_with(_columns(probe, 1), in_columns([stamp_of(os.stat(here))])):  # noqa: PTH116
         return None
     return stat
 
@@ -160,7 +164,10 @@ def _reader(stat: Any, most: int) -> Callable[[bytes, Folder], bool]:
                 return True
         except OSError:
             return True
-        # One call a file and nothing else in the loop: map calls, any looks at what came back.
-        return any(map(stat, names, pointers)) or not _begin_with(_columns(buffer, len(names)), folder.stamps)
+        # What stat cannot read stays zero, which is no file's stamp. One call a file and nothing else in the loop: zip
+        # uses its pair again, which starmap hands on as it is.
+        ctypes.memset(buffer, 0, 8 * _WORDS * len(names))
+        deque(starmap(stat, zip(names, pointers, strict=False)), maxlen=0)
+        return not _begin_with(_columns(buffer, len(names)), folder.stamps)
 
     return differs
