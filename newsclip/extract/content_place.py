@@ -38,6 +38,7 @@ def find_title(page: Page, clues: Clues) -> tuple[int, bool]:
     lengths = [len(key) for key in keys]
     longest, shortest = 3 * max(lengths, default=0) + 20, min(lengths, default=0)
     best, best_rank, best_certain = -1, 0.0, False
+    above: list[tuple[int, str]] = []
     for number, block in enumerate(page.blocks):
         if block.media or block.size > 400:
             continue
@@ -60,14 +61,23 @@ def find_title(page: Page, clues: Clues) -> tuple[int, bool]:
             elif any(key in other for other in keys):
                 rank = 1.0
         certain = rank > 0.0
+        shown = not block.zone & (Label.CHROME | Label.HIDDEN)
         if tag == "h1":
+            if shown:
+                above.append((number, key))
             rank += 1.5
         elif heading and rank:
             rank += 0.5
         if block.density > 0.5:
             rank -= 1.0
-        if rank > best_rank and not block.zone & (Label.CHROME | Label.HIDDEN):
+        if rank > best_rank and shown:
             best, best_rank, best_certain = number, rank, certain
+    if best >= 0 and page.elements[page.blocks[best].node].tag != "h1":
+        # "Class Ferry" above, of "Ferry (Boats 2.1)": the same again below it is the heading of a section.
+        part = key_of(page.blocks[best].text)
+        for number, key in above:
+            if number < best and part in key and len(key) < 2 * len(part):
+                return number, False
     return best, best_certain
 
 

@@ -17,7 +17,9 @@ from newsclip.extract.content_notes import note_blocks
 from newsclip.extract.content_notices import behind_the_editor, calls, notices, works_player
 from newsclip.extract.content_page import CUT, FURNITURE, Label, size_of
 from newsclip.extract.content_pictures import find_captions, keep_picture_series, keep_pictures
+from newsclip.extract.content_reference import keep_signatures
 from newsclip.extract.content_series import keep_series
+from newsclip.extract.content_tables import keep_tables
 from newsclip.extract.content_targets import furniture_by_target
 from newsclip.extract.vocabulary import HEADINGS
 
@@ -69,6 +71,8 @@ def prune(
     fill_doubts(page, region, merged, text, keep)
     keep_series(page, region, rows, merged, text, keep)
     settle_lists(page, region, merged, text, keep)
+    keep_tables(page, region, named, merged, text, keep)
+    keep_signatures(page, region, clues, named, merged, text, keep)
     leads = lead_blocks(page, region, rows, merged, text, keep)
     for number in leads:
         keep[number] = True

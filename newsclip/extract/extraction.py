@@ -14,6 +14,7 @@ from newsclip.extract.clean_notes import settle_sidenotes
 from newsclip.extract.content import choose
 from newsclip.extract.content_features import Clues
 from newsclip.extract.content_page import key_of, measure, size_of
+from newsclip.extract.content_teasers import keep_teasers, lists_articles
 from newsclip.extract.content_text import plain_text
 from newsclip.extract.figures import tell_figures
 from newsclip.extract.fragment import choose_all
@@ -99,6 +100,10 @@ def _found(tree: Element, structured: Structured, clues: Clues) -> tuple[Element
         content = build(page, choose_all(page, clues))
         return content, "a listing of a folder's files", 1.0
     choice = choose(page, clues)
+    # What og:type says does not count: front pages call themselves articles too.
+    declared = structured.article or structured.first("article:published_time")
+    if choice.region is not None and not declared and lists_articles(page, choice.region, choice.keep):
+        return build(page, keep_teasers(page, choice.region)), "a list of articles", _CERTAINTY_OF_LIST
     size = sum(block.size for block, wanted in zip(page.blocks, choice.keep, strict=True) if wanted)
     if size >= _LITTLE:
         content = build(page, choice.keep)
@@ -120,6 +125,7 @@ _DATA_LONGER = 2.5
 _TEMPLATE_LONGER = 1.5
 """The same for a template, which must also be the same article."""
 _CERTAINTY_OF_DATA = 0.8
+_CERTAINTY_OF_LIST = 0.8
 
 
 def _held_by_data(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsclip.article import Precision, Timestamp
@@ -67,6 +68,8 @@ _SHOWN_BY_SCRIPT = frozenset(_DATE_ATTRIBUTES[1:])
 # 1624334319 | 1624334319000
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _NEAR = 30
+_AHEAD = timedelta(days=2)
+"""How far ahead of now a day may be that a page shows as its own: what is announced for later is no publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def seen_dates(page: PageView, url_day: str, month_first: bool | None) -> list[S
     """All dates on the page, likeliest first; `url_day` is the date in its URL, or empty."""
     anchor = page.anchor if page.anchor is not None else _first_heading(page)
     attributes = _attributes(page)
+    latest = datetime.now(UTC).date() + _AHEAD
     found: list[SeenDate] = []
     for chunk in page.chunks:
         written = attributes.get(chunk.holder, "")
@@ -93,7 +97,9 @@ def seen_dates(page: PageView, url_day: str, month_first: bool | None) -> list[S
         around = _with_neighbours(chunk.holder, shown) if shown == chunk.text else shown
         texts = (written, around, shown)
         moment = next(filter(None, (parse_date(text, month_first=month_first) for text in texts if text)), None)
-        if moment is None or moment.precision < Precision.DAY:
+        if moment is None or moment.precision < Precision.DAY or moment.moment.date() > latest:
+            continue
+        if _is_code(chunk.holder):
             continue
         label = f"{chunk.before} {shown[:80]}" if len(chunk.text) <= RUNNING_TEXT else chunk.text[:20]
         score = _score(chunk, label, moment, anchor, page) + (2 if written else 0)
@@ -224,6 +230,13 @@ def _score(chunk: Chunk, label: str, moment: Timestamp, anchor: int | None, page
         distance = chunk.position - anchor
         score += 3 if 0 <= distance <= 12 else 2 if -8 <= distance < 0 or 12 < distance <= 30 else 0
     return score
+
+
+def _is_code(holder: Element) -> bool:
+    return holder.tag in _CODE or next(holder.iterancestors(*_CODE), None) is not None
+
+
+_CODE = ("pre", "code", "samp", "kbd", "tt")
 
 
 def _is_fact(holder: Element) -> bool:

@@ -171,8 +171,14 @@ def text_of(element: Element, limit: int = 2000) -> str:
     return "\n".join(line for line in lines if line)[:limit]
 
 
+_MARKS = frozenset(("#", "¶", "§", "🔗"))
+"""What a heading's link to itself shows."""
+
+
 def _pieces(element: Element) -> Iterator[str]:
     if element.tag in _NO_TEXT or not isinstance(element.tag, str):
+        return
+    if element.tag == "a" and "#" in element.get("href", "") and "".join(element.itertext()).strip() in _MARKS:
         return
     if element.text:
         yield element.text

@@ -21,7 +21,8 @@ _ITALIC_CLASS = re.compile(r"(?<![a-zA-Z])italic(?![a-zA-Z])", re.IGNORECASE)
 _PERMALINK_CLASS = re.compile(
     r"(?<![a-z])(?:header-?link|heading-?link|(?:header-?)?anchor|permalink|hash-?link)", re.IGNORECASE
 )
-# What such a link says: # ¶ § 🔗
+# What such a link says: # ¶ § 🔗, with a name also nothing or "Direct link to Ferries"
+_PERMALINK_MARK = re.compile(r"\s*[#¶§🔗⚓]\s*")
 _PERMALINK_TEXT = re.compile(r"[\s#¶§🔗⚓\u200b]*(?:(?:direct )?link(?: to .*)?|permalink)?", re.IGNORECASE)
 
 
@@ -58,7 +59,8 @@ _LINES_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECA
 
 def is_permalink(element: Element) -> bool:
     """Tell whether a link in a heading leads to the heading itself."""
-    names = element.get("class") or ""
-    if not (_PERMALINK_CLASS.search(names) or element.get("aria-hidden") == "true") or "#" not in element.get("href"):
+    if "#" not in element.get("href"):
         return False
-    return _PERMALINK_TEXT.fullmatch("".join(element.itertext())) is not None
+    text = "".join(element.itertext())
+    named = _PERMALINK_CLASS.search(element.get("class") or "") or element.get("aria-hidden") == "true"
+    return (_PERMALINK_TEXT if named else _PERMALINK_MARK).fullmatch(text) is not None

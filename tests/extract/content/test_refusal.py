@@ -48,3 +48,42 @@ ARTICLES = {
 def test_an_article_is_not_refused(title: str):
     page = f"<html><title>{title}</title><article><h1>{title}</h1>{ARTICLES[title]}</article></html>"
     assert extract(parse_html(page), "https://lantern.example/a").refusal == ""
+
+
+PLACES = ("Merrow", "Aldness", "Port Hale", "Quill", "Nether Sands", "Tarn", "Oxley", "Upper Fen", "Cragside", "Lowick")
+CARDS = "".join(
+    f"<article><a href='/story/{n}'><img src='/{n}.jpg' alt=''></a><h3><a href='/story/{n}'>What the council of "
+    f"{place} makes of the new ferry</a></h3><p>The boat that was promised to {place} for the spring is late, and nobody on "
+    f"the quay there expects it before the autumn storms.</p><p>Ida Holm</p></article>"
+    for n, place in enumerate(PLACES)
+)
+
+
+def test_the_teasers_of_a_front_page_are_no_article_even_if_it_calls_itself_one():
+    head = "<title>The Lantern - News of the coast</title><meta property='og:type' content='article'>"
+    page = f"<html><head>{head}</head><body><main><h2>Highlights</h2>{CARDS}</main></body></html>"
+    found = extract(parse_html(page), "https://lantern.example/")
+    assert found.refusal == "a list of articles"
+    # For those who want it all the same: every headline with its link and its teaser.
+    text = "".join(found.content.itertext())
+    assert all(f"the council of {place}" in text and f"promised to {place}" in text for place in PLACES)
+    assert len(list(found.content.iter("h3"))) == len(PLACES)
+
+
+def test_an_article_among_teasers_is_not_refused():
+    day = "".join(f"<p>{DIVERS.format(day)}</p>" for day in range(1, 4))
+    title = "The bridge that was not found"
+    page = f"<html><title>{title}</title><body><main><h1>{title}</h1>{day}<h2>More</h2>{CARDS}</main></body></html>"
+    found = extract(parse_html(page), "https://lantern.example/a")
+    assert found.refusal == ""
+    assert "council of Merrow" not in "".join(found.content.itertext())
+
+
+def test_a_review_of_the_web_is_an_article():
+    review = "".join(
+        f"<h3><a href='https://{place.lower().replace(' ', '-')}.example/post'>A harbour town called {place} looks back"
+        f"</a></h3><p>Found this week: the diary of somebody who sold fish in {place}.</p>"
+        for place in PLACES
+    )
+    page = f"<html><title>Links of week 12</title><body><article><h1>Links of week 12</h1>{review}</article></html>"
+    assert extract(parse_html(page), "https://lantern.example/links").refusal == ""

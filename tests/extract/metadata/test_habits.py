@@ -285,3 +285,16 @@ def test_a_text_in_another_script_is_not_in_the_declared_language(language: str)
     tree = parse_html(f'<html lang="en"><body><p>{TEXTS[language]}</p></body></html>')
     found = read_metadata(tree, read_structured(tree), "").metadata.language
     assert found == language
+
+
+def test_neither_a_version_nor_code_nor_a_day_to_come_is_the_date_of_a_page():
+    for shown in ("Release: 1.4.46", "<pre>sail('2021-05-03')</pre>", "Next boat: 3 May 2999"):
+        assert read("<title>Gates</title>", f"<h1>Gates</h1><p>{shown}</p>").published is None
+
+
+def test_the_mark_of_a_headings_link_to_itself_is_not_of_the_title():
+    for mark in ('<a class="mark" href="#gates">#</a>', '<a href="#gates" title="Permalink to this headline">¶</a>'):
+        assert (
+            read("<title>Gates and locks | Paper</title>", f"<h1>Gates and locks{mark}</h1>").title == "Gates and locks"
+        )
+    assert read("<title>Locks in C#</title>", "<h1>Locks in C#</h1>").title == "Locks in C#"
