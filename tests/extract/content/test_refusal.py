@@ -53,8 +53,8 @@ def test_an_article_is_not_refused(title: str):
 PLACES = ("Merrow", "Aldness", "Port Hale", "Quill", "Nether Sands", "Tarn", "Oxley", "Upper Fen", "Cragside", "Lowick")
 CARDS = "".join(
     f"<article><a href='/story/{n}'><img src='/{n}.jpg' alt=''></a><h3><a href='/story/{n}'>What the council of "
-    f"{place} makes of the new ferry</a></h3><p>The boat that was promised to {place} for the spring is late, and nobody on "
-    f"the quay there expects it before the autumn storms.</p><p>Ida Holm</p></article>"
+    f"{place} makes of the new ferry</a></h3><p>The boat that was promised to {place} for the spring is late, and "
+    f"nobody on the quay there expects it before the autumn storms.</p><p>Ida Holm</p></article>"
     for n, place in enumerate(PLACES)
 )
 
