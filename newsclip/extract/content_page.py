@@ -196,7 +196,8 @@ def _names_of(element: Element, tag: str) -> tuple[str, int]:
         elif name == "hidden" or (name == "aria-hidden" and value == "true"):
             label |= Label.HIDDEN
         elif name in _NAMING:
-            label |= _label_of_names(value)
+            named = _label_of_names(value)
+            label |= named if not named or name != "id" or not _is_slug(value, element) else Label.NONE
         elif value == "articleBody":
             label |= Label.BODY
     if label & Label.BODY and label & Label.SHARE:
@@ -204,6 +205,19 @@ def _names_of(element: Element, tag: str) -> tuple[str, int]:
     if tag in words.NEVER_FURNITURE:
         label = Label.NONE
     return classes, label | _LABELS_OF_TAGS.get(tag, Label.NONE)
+
+
+_SLUG_WORDS = 3
+
+
+def _is_slug(name: str, element: Element) -> bool:
+    """Whether an id is made of the heading inside, which says what a section is about: `how-to-share-a-boat`."""
+    parts = words_of(name)
+    if len(parts) < _SLUG_WORDS:
+        return False
+    heading = next(element.iterdescendants(*words.HEADINGS), None)
+    letters = "".join(words_of("".join(heading.itertext()))) if heading is not None else ""
+    return all(part in letters for part in parts)
 
 
 _NAMING = frozenset(("id", "data-component", "data-testid"))

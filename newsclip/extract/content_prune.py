@@ -19,7 +19,7 @@ from newsclip.extract.content_page import CUT, FURNITURE, Label, size_of
 from newsclip.extract.content_pictures import find_captions, keep_picture_series, keep_pictures
 from newsclip.extract.content_reference import keep_signatures
 from newsclip.extract.content_series import keep_series
-from newsclip.extract.content_tables import keep_tables
+from newsclip.extract.content_tables import keep_tables_and_code
 from newsclip.extract.content_targets import furniture_by_target
 from newsclip.extract.vocabulary import HEADINGS
 
@@ -71,7 +71,7 @@ def prune(
     fill_doubts(page, region, merged, text, keep)
     keep_series(page, region, rows, merged, text, keep)
     settle_lists(page, region, merged, text, keep)
-    keep_tables(page, region, named, merged, text, keep)
+    keep_tables_and_code(page, region, named, merged, text, keep)
     keep_signatures(page, region, clues, named, merged, text, keep)
     leads = lead_blocks(page, region, rows, merged, text, keep)
     for number in leads:
@@ -279,13 +279,21 @@ _REFRAIN = 300
 
 
 def _repeats(page: Page, region: Region, scores: Sequence[float]) -> list[int]:
-    """The blocks that say again what another part of the page has said: several together, or a long one."""
+    """The blocks that say again what another part of the page has said: several together, or a long one.
+
+    Code is shown again in one article; it counts as prose does only right behind prose that is said again.
+    """
     blocks = page.blocks[region.start : region.stop]
     telling = [number for number, block in enumerate(blocks) if block.size > 100 and scores[number] > 0.0]
     seen: dict[str, int] = {}
-    again = [
-        seen.setdefault(blocks[number].text, parent := page.parent[blocks[number].node]) != parent for number in telling
-    ]
+    again: list[bool] = []
+    copied = False
+    for number in telling:
+        node = blocks[number].node
+        told = seen.setdefault(blocks[number].text, page.parent[node]) != page.parent[node]
+        if page.elements[node].tag != "pre":
+            copied = told
+        again.append(told and copied)
     return [
         number
         for place, number in enumerate(telling)

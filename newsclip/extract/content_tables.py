@@ -1,4 +1,4 @@
-"""Tables of data among kept text are kept, however many links their cells hold. Changes nothing else."""
+"""Tables of data and code among kept text are kept, however many links they hold. Changes nothing else."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _CELLS = 2
 _LINKS = 0.8
 """Share of a table in links from which it is a menu."""
 _DOUBT = -1.0
-"""Mean log-odds down to which a table between kept texts is the article's."""
+"""Mean log-odds down to which a table or code between kept texts is the article's."""
 _TITLE = 120
 _TITLE_DOUBT = -1.5
 
 
-def keep_tables(
+def keep_tables_and_code(
     page: Page, region: Region, named: Sequence[int], scores: Sequence[float], text: Sequence[bool], keep: list[bool]
 ) -> None:
-    """Keep a table of data that stands between kept texts and is no furniture, with the line above that titles it."""
+    """Keep data and code that stand between kept texts and are no furniture, with the line above that titles them."""
     start, first, end = region.start, page.first_block, page.end
     texts = [number for number, wanted in enumerate(keep) if wanted and text[number]]
     if not texts:
@@ -36,28 +36,24 @@ def keep_tables(
         low, high = first[index] - start, first[end[index]] - start
         element = page.elements[index]
         index += 1
-        if element.tag != "table" or not texts[0] < low < high <= texts[-1]:
+        if element.tag not in ("table", "pre") or not texts[0] < low < high <= texts[-1]:
             continue
-        cells = [number for number in range(low, high) if text[number]]
-        if not cells or any(keep[number] or named[number] & FURNITURE for number in cells):
+        inside = [number for number in range(low, high) if text[number]]
+        if not inside or any(keep[number] or named[number] & FURNITURE for number in inside):
             continue
-        blocks = [page.blocks[start + number] for number in cells]
-        size = sum(block.size for block in blocks)
-        linked = sum(block.size * block.density for block in blocks)
-        if (
-            linked < _LINKS * size
-            and sum(scores[number] for number in cells) > _DOUBT * len(cells)
-            and _has_rows(element)
-        ):
-            for number in cells:
+        likely = sum(scores[number] for number in inside) > _DOUBT * len(inside)
+        if likely and (element.tag == "pre" or _is_data(element, [page.blocks[start + number] for number in inside])):
+            for number in inside:
                 keep[number] = True
             above = low - 1
-            if text[above] and _titles_table(page.blocks[start + above], named[above], scores[above]):
+            if text[above] and _titles(page.blocks[start + above], named[above], scores[above]):
                 keep[above] = True
 
 
-def _has_rows(table: Element) -> bool:
-    """Whether a table has rows of several cells with text, and no table inside."""
+def _is_data(table: Element, blocks: list[Block]) -> bool:
+    """Whether a table has rows of several cells with text, is not made of links, and has no table inside."""
+    if sum(block.size * block.density for block in blocks) >= _LINKS * sum(block.size for block in blocks):
+        return False
     rows = 0
     for row in table.iter("tr"):
         filled = sum(any(part.strip() for part in cell.itertext()) for cell in row.iterchildren("td", "th"))
@@ -65,7 +61,7 @@ def _has_rows(table: Element) -> bool:
     return rows >= _ROWS and next(table.iterdescendants("table"), None) is None
 
 
-def _titles_table(block: Block, around: int, score: float) -> bool:
-    """Whether a line right above a table is what it is called: "Table 7.1. List of packages"."""
+def _titles(block: Block, around: int, score: float) -> bool:
+    """Whether a line right above is what a table is called: "Table 7.1. List of packages"."""
     short = block.size <= _TITLE and block.density < 1 - _LINKS
     return short and not around & FURNITURE and score > _TITLE_DOUBT
