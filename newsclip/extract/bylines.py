@@ -311,7 +311,9 @@ def _beside_date(page: PageView) -> Iterator[tuple[list[str], str]]:
         for name, date in ((one, other), (other, one)):
             if len(date.text) > 40 or len(name.text) > 60 or not _is_date(date.text):
                 continue
-            names = [] if _is_of_something_else(name.holder, page) else read_names(name.text, running=True)
+            if name.text.endswith((":", "：")) or _is_of_something_else(name.holder, page):
+                continue  # "Policy Changes:" says what follows
+            names = read_names(name.text, running=True)
             if names and all(map(_is_plain_name, names)) and not _is_date(name.text):
                 yield names, "a name beside the date"
                 return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsclip.extract.languages_table import COMMON_WORDS
@@ -173,9 +172,14 @@ def _by_words(sample: str) -> tuple[str, bool] | None:
     if total < 8:
         return None
     having = _languages_of()
-    scores = Counter(chain.from_iterable(map(having.__getitem__, filter(having.__contains__, words))))
-    ranked = sorted(((scores[language], language) for language in COMMON_WORDS), reverse=True)
+    scores: dict[str, float] = dict.fromkeys(COMMON_WORDS, 0.0)
+    for word, count in Counter(filter(having.__contains__, words)).items():
+        # By its root: a word that two languages share, such as "a", is not to outvote all that they do not.
+        for language in having[word]:
+            scores[language] += count**0.5
+    ranked = sorted(((score, language) for language, score in scores.items()), reverse=True)
     (best, language), (second, _) = ranked[0], ranked[1]
-    if best < 3 or best / total < 0.06:
+    told = sum(1 for word in words if language in having.get(word, ()))
+    if told < 3 or told / total < 0.06:
         return None
-    return language, total >= 60 and best >= 2 * second and best / total >= 0.12
+    return language, total >= 60 and best >= 2 * second and told / total >= 0.12

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 # Words that nearly every sentence of one language holds and few of another.
 _WORDS = """
-en: the and of to that is was with for this are from have which by not
-de: der die und das nicht ist mit den von ein eine auch sich auf für dem des im zu
-fr: le la les des et est une dans que pour qui du pas sur au avec ce plus
-es: el la los las de que y en un una del se por con para como más su al
-pt: o os que de da do e em um uma não com para dos na no mais se por ao
-it: il di che la è e un una per del della con non sono gli nel alla più le
+en: the and of to that is was with for this are from have which by not a in it on as be has but they an at you
+de: der die und das nicht ist mit den von ein eine auch sich auf für dem des im zu in an es sie er wird sind wie bei aus hat
+fr: le la les des et est une dans que pour qui du pas sur au avec ce plus a en il elle sont ses
+es: el la los las de que y en un una del se por con para como más su al a lo ha sus
+pt: o os que de da do e em um uma não com para dos na no mais se por ao a
+it: il di che la è e un una per del della con non sono gli nel alla più le a in da ha i
 nl: de het een van en in is dat op te zijn met voor niet aan er om ook
 sv: och att det som en på är av för med till den inte har ett om han var
 da: og at det er en til på som af for med der ikke de har den et af

@@ -107,3 +107,10 @@ def test_addresses_are_in_no_language() -> None:
     assert (
         detect_language("\n\n".join(f"{picture}\n\n河水在夜间持续上涨，低洼街道已被淹没。" for _ in range(8))) == "zh"
     )
+
+
+def test_words_that_two_languages_share_do_not_decide():
+    sentence = (
+        "A full list of the boats on a single page is kept at a desk. A log of every one, and a map, is also there."
+    )
+    assert detect_language(sentence) == "en"
