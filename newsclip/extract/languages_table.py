@@ -5,7 +5,7 @@ from __future__ import annotations
 # Words that nearly every sentence of one language holds and few of another.
 _WORDS = """
 en: the and of to that is was with for this are from have which by not a in it on as be has but they an at you
-de: der die und das nicht ist mit den von ein eine auch sich auf für dem des im zu in an es sie er wird sind wie bei aus hat
+de: der die und das nicht ist mit den von ein eine auch sich auf für dem des im zu in an es sie er wird sind wie bei aus
 fr: le la les des et est une dans que pour qui du pas sur au avec ce plus a en il elle sont ses
 es: el la los las de que y en un una del se por con para como más su al a lo ha sus
 pt: o os que de da do e em um uma não com para dos na no mais se por ao a
