@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclip.extract.notice_table import CALLS, CALLS_CJK, CALLS_INSIDE, PLAYERS, SEE_ALSO, TOOLS, WORDS_INSIDE
-from newsclip.extract.vocabulary import CREDITS
+from newsclip.extract.notice_table import (
+    CALLS,
+    CALLS_CJK,
+    CALLS_INSIDE,
+    COMMENTS,
+    PLAYERS,
+    SEE_ALSO,
+    TOOLS,
+    WORDS_INSIDE,
+)
+from newsclip.extract.vocabulary import CREDITS, HEADINGS
 from newsclip.patterns import is_below, on_demand
 
 if TYPE_CHECKING:
@@ -55,23 +64,39 @@ def calls(text: str) -> bool:
     return any(map(text.lower().__contains__, WORDS_INSIDE)) and CALLS_INSIDE.match(text) is not None
 
 
-def behind_the_editor(blocks: Sequence[Block], scores: Sequence[float]) -> range:
-    """The blocks behind the line that closes an article of a Chinese portal with its editor: 责任编辑：李昂.
+def behind_the_end(page: Page, region: Region, scores: Sequence[float]) -> range:
+    """The blocks behind the line that closes an article: with its editor, on a Chinese portal, or "Comments (12)".
 
-    What follows there are boxes with other articles. `scores` are positive for what seems to be text of the article;
-    a line above most of that closes nothing.
+    What follows there are boxes with other articles, and what readers say. `scores` are positive for what seems to be
+    text of the article; a line above most of that closes nothing.
     """
+    blocks = page.blocks[region.start : region.stop]
     prose = [
         block.size if score > 0 and not block.media and block.density < _LINKED else 0
         for block, score in zip(blocks, scores, strict=True)
     ]
+    first = len(blocks)
     behind = 0
     for number in range(len(blocks) - 1, -1, -1):
-        if _names_editor(blocks[number]):
-            before = sum(prose[:number])
-            return range(number + 1, len(blocks) if before > _CLOSED * behind else number)
+        editor = _names_editor(blocks[number])
+        if editor or _heads_comments(page, blocks[number]):
+            if sum(prose[:number]) <= _CLOSED * behind:
+                break
+            first = number + editor
+            if editor:
+                break
         behind += prose[number]
-    return range(0)
+    return range(first, len(blocks))
+
+
+def _heads_comments(page: Page, block: Block) -> bool:
+    if page.elements[block.node].tag not in HEADINGS or block.size > _LONGEST_LABEL:
+        return False
+    return _COUNT.sub("", block.text).casefold() in COMMENTS
+
+
+# what stands around the word in "Comments (12)", "12 Comments:", "コメント 3件"
+_COUNT = on_demand(r"[\W\d_件条條개]+")
 
 
 def _names_editor(block: Block) -> bool:

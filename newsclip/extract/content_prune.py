@@ -14,7 +14,7 @@ from newsclip.extract.content_headings import settle_headings
 from newsclip.extract.content_headline import cut_headline, reads_otherwise
 from newsclip.extract.content_lead import lead_blocks
 from newsclip.extract.content_notes import note_blocks
-from newsclip.extract.content_notices import behind_the_editor, calls, notices, works_player
+from newsclip.extract.content_notices import behind_the_end, calls, notices, works_player
 from newsclip.extract.content_page import CUT, FURNITURE, Label, size_of
 from newsclip.extract.content_pictures import find_captions, keep_picture_series, keep_pictures
 from newsclip.extract.content_reference import keep_signatures
@@ -260,7 +260,7 @@ def _rule_out(page: Page, region: Region, rows: Sequence[Row], named: Sequence[i
             scores[number] -= _ABOVE_TITLE if likely else _ABOVE_TITLE / 2
     for number in (*_repeats(page, region, scores), *furniture_by_target(page, region), *notices(page, region)):
         scores[number] = -5.0
-    for number in behind_the_editor(page.blocks[region.start : region.stop], scores):
+    for number in behind_the_end(page, region, scores):
         scores[number] = -5.0
 
 

@@ -88,9 +88,9 @@ _TAIL = re.compile(
     r"translated|edited|follow|following|verified|under|says)\b(?=\s|:|,|$).*$",
     re.IGNORECASE | re.DOTALL,
 )
-# matches in "MM-Redaktion", "Muster GmbH", "Verein e.V.", "Editorial Team", "PETA-Team"
+# matches in "MM-Redaktion", "Muster GmbH", "Wzór Sp. z o.o.", "Verein e.V.", "Editorial Team", "PETA-Team"
 _HOUSE = re.compile(
-    r"redaktion|agentur\b|\be\.?\s?v\.?$|\b(?:gmbh|inc|ltd|llc|verlag|stiftung|agency|agencia|agencies|newsroom|team|staff|"
+    r"redaktion|agentur\b|\bsp\.?\s?z\s?o\.?\s?o\b|\b(?:s\.r\.[lo]|kft|zrt|b\.v)\b\.?$|\be\.?\s?v\.?$|\b(?:gmbh|inc|ltd|llc|verlag|stiftung|agency|agencia|agencies|newsroom|team|staff|"
     r"desk|online|magazin|magazine|zeitung|press|foundation|association|bureau|redacción|redazione)\b",
     re.IGNORECASE,
 )

@@ -167,7 +167,7 @@ AD_LABELS = frozenset((
     "anzeige", "werbung", "publicité", "publicidad", "pubblicità",
     "publicidade", "anúncio", "advertentie", "annons", "annonse", "annonce", "mainos", "reklama", "reklam", "reklám",
     "reklaam", "реклама", "διαφήμιση", "quảng cáo", "iklan", "โฆษณา", "विज्ञापन", "إعلان", "اعلان", "פרסומת", "广告",
-    "廣告", "広告", "広告の後に続きます", "スポンサーリンク", "광고",
+    "hirdetés", "廣告", "広告", "広告の後に続きます", "スポンサーリンク", "광고",
 ))  # fmt: skip
 """What stands alone over a place for advertisements, whatever signs are around it: "– Anzeige –", "广告"."""
 
