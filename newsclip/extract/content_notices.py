@@ -96,7 +96,7 @@ def _heads_comments(page: Page, block: Block) -> bool:
 
 
 # what stands around the word in "Comments (12)", "12 Comments:", "コメント 3件"
-_COUNT = on_demand(r"[\W\d_件条條개]+")
+_COUNT = on_demand(r"[\s\d()（）\[\]【】:：.,#|件条條개]+")
 
 
 def _names_editor(block: Block) -> bool:

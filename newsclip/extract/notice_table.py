@@ -179,7 +179,7 @@ COMMENTS = frozenset((
     "comment", "comments", "comentario", "comentarios", "comentário", "comentários", "commentaire", "commentaires",
     "kommentar", "kommentare", "kommentarer", "kommentit", "kommentid", "commenti", "reacties", "komentarze",
     "komentáře", "komentáre", "komentari", "comentarii", "hozzászólások", "yorumlar", "komentar", "bìnhluận",
-    "комментарии", "коментарі", "коментари", "σχόλια", "تعليقات", "التعليقات", "نظرات", "תגובות", "टिप्पणियाँ", "ความคิดเห็น",
-    "评论", "評論", "网友评论", "网友跟帖", "留言", "コメント", "댓글",
+    "комментарии", "коментарі", "коментари", "σχόλια", "تعليقات", "التعليقات", "نظرات", "תגובות", "टिप्पणियाँ",
+    "ความคิดเห็น", "评论", "評論", "网友评论", "网友跟帖", "留言", "コメント", "댓글",
 ))  # fmt: skip
 """What stands over the comments of readers, without blanks and counts."""
