@@ -19,6 +19,7 @@ _LINK, _PROSE = 0.8, 0.5
 """Share of a block in links from which it leads elsewhere, and below which it is text."""
 _HEADLINE = 25
 """Characters of the shortest headline of another article."""
+_WORDS = 3
 _HEADLINES = 8
 _PIECES = 3
 _LONGEST = 500
@@ -42,7 +43,7 @@ def lists_articles(page: Page, region: Region, keep: Sequence[bool]) -> bool:
         block = page.blocks[number]
         if block.media or block.caption or number == region.title:
             continue
-        if block.density > _LINK and block.size > _HEADLINE:
+        if block.density > _LINK and block.size > _HEADLINE and not _is_name(block.text):
             sites[_domain(site_of(_target(page.elements[block.node])))] += 1
             running = 0
         elif keep[number] and block.density < _PROSE:
@@ -53,6 +54,11 @@ def lists_articles(page: Page, region: Region, keep: Sequence[bool]) -> bool:
     links = sites.total()
     shreds = pieces >= _PIECES and longest < _LONGEST and total < _A_HEADLINE * links
     return shreds and links >= _HEADLINES and max(sites.values()) >= _OF_A_SITE * links
+
+
+def _is_name(text: str) -> bool:
+    """Whether a link is a name that a program has, and no headline: `gtk_layout_child_get_child_widget`."""
+    return text.isascii() and len(text.split()) < _WORDS
 
 
 def keep_teasers(page: Page, region: Region) -> list[bool]:

@@ -87,3 +87,12 @@ def test_a_review_of_the_web_is_an_article():
     )
     page = f"<html><title>Links of week 12</title><body><article><h1>Links of week 12</h1>{review}</article></html>"
     assert extract(parse_html(page), "https://lantern.example/links").refusal == ""
+
+
+def test_a_page_of_a_reference_is_no_list_of_articles():
+    methods = "".join(
+        f"<h6><a href='method.Boat.{verb}_in_harbour.html'>quay_boat_{verb}_in_harbour</a></h6><p>To {verb} a boat.</p>"
+        for verb in ("moor", "anchor", "launch", "steer", "repair", "paint", "rename", "insure", "scrap", "salvage")
+    )
+    page = f"<html><title>Quay.Boat</title><body><main><h1>QuayBoat</h1><p>A boat.</p>{methods}</main></body></html>"
+    assert extract(parse_html(page), "https://docs.lantern.example/boat.html").refusal == ""
