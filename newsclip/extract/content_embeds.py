@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_page import Label
+from newsclip.extract.content_labels import Label
 from newsclip.extract.vocabulary import EMBEDS
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from itertools import accumulate
 from math import log2
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_page import FURNITURE, LABELS, Label, Page, children_of, key_of
+from newsclip.extract.content_labels import FURNITURE, LABELS, Label
+from newsclip.extract.content_page import Page, children_of, key_of
 from newsclip.extract.vocabulary import HEADINGS, SENTENCE_CLOSERS, SENTENCE_ENDS
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import DATE
-from newsclip.extract.content_page import FURNITURE
+from newsclip.extract.content_labels import FURNITURE
 from newsclip.extract.content_pictures import is_avatar, is_small, leads_nowhere
 from newsclip.extract.vocabulary import HEADINGS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import NAMES, ends_sentence
-from newsclip.extract.content_page import FURNITURE, Label
+from newsclip.extract.content_labels import FURNITURE, Label
 from newsclip.extract.vocabulary import HEADINGS
 
 if TYPE_CHECKING:

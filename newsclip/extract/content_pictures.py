@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from newsclip.extract.content_embeds import is_link_card
 from newsclip.extract.content_features import prefix
-from newsclip.extract.content_page import FURNITURE, Label, key_of
+from newsclip.extract.content_labels import FURNITURE, Label
+from newsclip.extract.content_page import key_of
 from newsclip.extract.pictures import picture_name, source_of
 from newsclip.extract.vocabulary import HEADINGS
 from newsclip.placeholders import ImageKind, image_kind

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import Region, prefix
-from newsclip.extract.content_page import CUT, FURNITURE, Label, Page, children_of, key_of
+from newsclip.extract.content_labels import CUT, FURNITURE, Label
+from newsclip.extract.content_page import Page, children_of, key_of
 from newsclip.extract.vocabulary import CONTAINERS, HEADINGS
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclip.extract.content_page import FURNITURE, Label
+from newsclip.extract.content_labels import FURNITURE, Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

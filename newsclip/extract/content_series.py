@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsclip.extract.content_features import NAMES
 from newsclip.extract.content_gaps import flow_node
-from newsclip.extract.content_page import FURNITURE
+from newsclip.extract.content_labels import FURNITURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

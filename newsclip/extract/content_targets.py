@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclip.extract.clean import SHARES
-from newsclip.extract.content_page import FURNITURE, Label, key_of
+from newsclip.extract.content_labels import FURNITURE, Label
+from newsclip.extract.content_page import key_of
 from newsclip.extract.vocabulary import AD_LABELS, NOTE_RETURN
 
 if TYPE_CHECKING:
