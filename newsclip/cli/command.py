@@ -75,6 +75,8 @@ def _with_negations(args: Sequence[str], flags: set[str], valued: set[str]) -> I
         elif word in valued or (_is_cluster(word, flags, valued) and f"-{word[-1]}" in valued):
             yield word
             yield from (value for value in (next(words, None),) if value is not None)
+        elif word[:1] == "-" and word[1:2].isspace():
+            yield f" {word}"  # a dash alone: the query says what is wrong with it
         elif _is_negation(word, flags, valued):
             yield "NOT"
             yield word[1:]

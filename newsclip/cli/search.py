@@ -63,6 +63,10 @@ def search(
     from newsclip.index.index import sort_order
 
     text = " ".join(query)
+    if not text.strip():
+        from newsclip.errors import QueryError
+
+        raise QueryError("the query is empty", hint="'*' is everything")
     order = sort_order(sort)
     index = Index(archive_root())
     bring_up_to_date(index)

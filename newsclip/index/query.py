@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = ("title", "author", "site", "tag", "category", "lang", "url", "id", "body")
 DATE_FIELDS = ("date", "saved", "after", "before")
+_NO_PATHS = ("title", "author", "tag", "category", "lang", "body")
 IS_VALUES = ("read", "unread", "starred")
 HAS_VALUES = ("image", "code", "table")
 FIELDS = (*TEXT_FIELDS, *DATE_FIELDS, "is", "has")
@@ -210,14 +211,22 @@ class _Lexer:
             return self._checked(Text(text, field, quoted=True), start)
         word = _WORD.match(query, at)
         if word is None:
+            if field and query[at] in _OPEN:
+                hint = f"write {field}:one OR {field}:other"
+                raise _error(query, at, f"'{field}:' takes one word, or a phrase in quotes", hint)
             raise _error(query, at, "there is no word here")
         self.at = word.end()
         text = word[0]
         if text == "*" and not field:
             return Everything()
-        if text.endswith("*"):
-            return self._checked(Text(text.rstrip("*"), field, prefix=True), start)
-        return self._checked(Text(text, field), start)
+        stem = text.rstrip("*")
+        if "*" in stem:
+            hint = "quotes look for the text as it is, /a.*z/ for a pattern"
+            raise _error(query, at + stem.index("*"), "a * stands only at the end of a word", hint)
+        if field in _NO_PATHS and len(text) > 2 and text[0] == text[-1] == "/":
+            hint = f"write {text} beside {field}:word, or the words in quotes"
+            raise _error(query, at, f"'{field}:' takes no /regular expression/", hint)
+        return self._checked(Text(stem, field, prefix=stem != text), start)
 
     def _checked(self, node: Text, start: int) -> Node:
         from newsclip.index.tokenize import query_tokens

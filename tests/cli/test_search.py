@@ -228,3 +228,9 @@ def test_what_a_search_puts_beside_the_articles_is_out_of_gits_sight(newsclip, t
     (vault / "note.md").write_text("A note about tides.\n")
     assert newsclip("search", "tides", archive=vault).code == 0
     assert (vault / ".newsclip" / ".gitignore").read_text() == "*\n!.gitignore\n"
+
+
+def test_neither_an_empty_query_nor_a_dash_alone_is_taken_for_another(filled):
+    for query in ("", "  ", "- ferry"):
+        ran = filled("search", query)
+        assert (ran.code, ran.out) == (2, "")

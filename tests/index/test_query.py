@@ -101,6 +101,11 @@ def test_a_period_has_the_days_that_it_says(query, first, last):
         ("/abc", "▸/abc", "never closed"),
         ("a !!!", "a ▸!!!", "no letter or digit"),
         ("-", "▸-", "no letter or digit"),
+        ("title:/fer+y/", "title:▸/fer+y/", "takes no /regular expression/"),
+        ("title:(ferry OR boat)", "title:▸(ferry", "takes one word"),
+        ("fer*y boat", "fer▸*y boat", "only at the end"),
+        ("*erry", "▸*erry", "only at the end"),
+        ("boat - ferry", "boat ▸- ferry", "no letter or digit"),
     ],
 )
 def test_what_is_not_understood_is_said_with_its_place(query, place, reason):
