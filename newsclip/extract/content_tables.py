@@ -31,12 +31,12 @@ def keep_tables_and_code(
     texts = [number for number, wanted in enumerate(keep) if wanted and text[number]]
     if not texts:
         return
-    index, stop = region.node, end[region.node]
-    while index < stop:
-        low, high = first[index] - start, first[end[index]] - start
+    for index in range(region.node, end[region.node]):
         element = page.elements[index]
-        index += 1
-        if element.tag not in ("table", "pre") or not texts[0] < low < high <= texts[-1]:
+        if element.tag not in ("table", "pre"):
+            continue
+        low, high = first[index] - start, first[end[index]] - start
+        if not texts[0] < low < high <= texts[-1]:
             continue
         inside = [number for number in range(low, high) if text[number]]
         if not inside or any(keep[number] or named[number] & FURNITURE for number in inside):

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsclip.extract.content_labels import FURNITURE, Label
+from newsclip.extract.titles import host_core
 from newsclip.urls import site_of
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ _LONGEST = 500
 """Characters of the longest piece of text between two links that is a teaser still."""
 _A_HEADLINE = 200
 """Characters of text for each link, at most."""
-_SECOND_LEVELS = frozenset({"ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org"})
-"""What stands before a country's code and is nobody's name: `co.uk`, `com.cn`."""
 _OF_A_SITE = 0.7
 """Share of the links that lead to one site; those of a review of the web lead to many."""
 
@@ -44,7 +43,7 @@ def lists_articles(page: Page, region: Region, keep: Sequence[bool]) -> bool:
         if block.media or block.caption or number == region.title:
             continue
         if block.density > _LINK and block.size > _HEADLINE and not _is_name(block.text):
-            sites[_domain(site_of(_target(page.elements[block.node])))] += 1
+            sites[host_core(site_of(_target(page.elements[block.node])))] += 1
             running = 0
         elif keep[number] and block.density < _PROSE:
             pieces += running == 0
@@ -75,9 +74,3 @@ def _target(element: Element) -> str:
     if link is None:
         link = next(element.iterancestors("a"), None)
     return "" if link is None else link.get("href") or ""
-
-
-def _domain(host: str) -> str:
-    """The part of a host that one owner has: `example.co.uk` of `news.example.co.uk`."""
-    parts = host.split(".")
-    return ".".join(parts[-3:] if parts[-2:-1] and parts[-2] in _SECOND_LEVELS else parts[-2:])

@@ -173,13 +173,14 @@ def _by_words(sample: str) -> tuple[str, bool] | None:
         return None
     having = _languages_of()
     scores: dict[str, float] = dict.fromkeys(COMMON_WORDS, 0.0)
-    for word, count in Counter(filter(having.__contains__, words)).items():
+    counts = Counter(filter(having.__contains__, words))
+    for word, count in counts.items():
         # By its root: a word that two languages share, such as "a", is not to outvote all that they do not.
         for language in having[word]:
             scores[language] += count**0.5
     ranked = sorted(((score, language) for language, score in scores.items()), reverse=True)
     (best, language), (second, _) = ranked[0], ranked[1]
-    told = sum(1 for word in words if language in having.get(word, ()))
+    told = sum(count for word, count in counts.items() if language in having[word])
     if told < 3 or told / total < 0.06:
         return None
     return language, total >= 60 and best >= 2 * second and told / total >= 0.12

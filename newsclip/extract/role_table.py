@@ -41,7 +41,7 @@ COMMENT_WORDS = _read(
 HOME_WORDS = _read(
     """
     home startseite start accueil inicio início homepage главная головна начало anasayfa beranda hem hjem forside
-    etusivu kezdőlap főoldal strona główna úvod domů acasă naslovna αρχική
+    etusivu kezdőlap főoldal úvod domů acasă naslovna αρχική
     首页 首頁 主页 ホーム トップ 홈 الرئيسية
     """
 )

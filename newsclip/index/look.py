@@ -164,9 +164,9 @@ def _reader(stat: Any, most: int) -> Callable[[bytes, Folder], bool]:
                 return True
         except OSError:
             return True
-        # What stat cannot read stays zero, which is no file's stamp. One call a file and nothing else in the loop: zip
-        # uses its pair again, which starmap hands on as it is.
-        ctypes.memset(buffer, 0, 8 * _WORDS * len(names))
+        # What stat cannot read stays all ones, which is no stamp, not even that of a file to be read again. One call a
+        # file and nothing else in the loop: zip uses its pair again, which starmap hands on as it is.
+        ctypes.memset(buffer, 0xFF, 8 * _WORDS * len(names))
         deque(starmap(stat, zip(names, pointers, strict=False)), maxlen=0)
         return not _begin_with(_columns(buffer, len(names)), folder.stamps)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = ("title", "author", "site", "tag", "category", "lang", "url", "id", "body")
 DATE_FIELDS = ("date", "saved", "after", "before")
+# Fields whose values do not stand between slashes, as `url:/2021/06/` may
 _NO_PATHS = ("title", "author", "tag", "category", "lang", "body")
 IS_VALUES = ("read", "unread", "starred")
 HAS_VALUES = ("image", "code", "table")

@@ -104,6 +104,17 @@ def test_processes_of_their_own_find_the_same(tree, monkeypatch):
     assert len(scan(str(tree), before).deleted) == 4
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems look in one process")
+def test_processes_of_their_own_see_that_the_target_of_a_fresh_link_is_gone(tree, tmp_path_factory, monkeypatch):
+    monkeypatch.setattr("newsclip.index.look._FORK_FROM", 1)
+    target = tmp_path_factory.mktemp("elsewhere") / "target.md"
+    target.write_text("fresh")
+    (tree / "2024/01/link.md").symlink_to(target)
+    folders = [folder._replace(changed=(tree / os.fsdecode(folder.path)).stat().st_mtime_ns) for folder in known(tree)]
+    target.unlink()
+    assert b"2024/01/link.md" in scan(str(tree), folders).deleted
+
+
 NAME = st.binary(min_size=1, max_size=20).filter(lambda name: b"\0" not in name)
 FILES = st.dictionaries(NAME, st.binary(min_size=32, max_size=32), max_size=5)
 
